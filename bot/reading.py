@@ -1,0 +1,76 @@
+"""The use cases of a reader and a script: what does the press of a country say, and the world's?"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.core import digest as digests
+from bot.core import rank
+from bot.model import Catalogue, Digest, Edition, FeedReport, FeedStatus, RefreshReport, Story, Subscription
+from bot.ports import Clock, NewsStore
+
+DAY = timedelta(hours=24)
+"""An edition and the world's takes hold what was told in the last 24 hours."""
+
+WINDOW = timedelta(days=3)
+"""How long a story can still grow, and how far back `stories` looks."""
+
+Refresh = Callable[[Collection[str]], Awaitable[RefreshReport]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """Answers questions about the news that is stored; reads a country's feeds if nobody has yet."""
+
+    catalogue: Catalogue
+    news: NewsStore
+    clock: Clock
+    refresh: Refresh  # one pass over the feeds of some countries
+    fresh_for: timedelta  # how old the last attempt may be before an edition asks for a new one
+
+    async def edition(self, country: str) -> Edition:
+        """The edition of a country we have outlets of; its feeds are read first if that was not done lately."""
+        reports = await self._reports(country)
+        if self._stale(reports):
+            await self.refresh([country])
+            reports = await self._reports(country)
+        now = self.clock.now()
+        stories = await self.news.stories(since=now - DAY, country=country)
+        return Edition(
+            country=country,
+            generated=now,
+            stories=rank.edition(stories, country=country, now=now),
+            outlets=len(self.catalogue.of(country)),
+            readable=sum(report.status is not FeedStatus.FAILED for report in reports),
+            attempted=max((report.attempted for report in reports), default=None),
+            newest=(await self.news.newest()).get(country),
+        )
+
+    async def world(self) -> tuple[Story, ...]:
+        """The stories that most countries tell now, best first."""
+        now = self.clock.now()
+        return rank.world(await self.news.stories(since=now - DAY), now=now, catalogue=self.catalogue)
+
+    async def story(self, story_id: str) -> Story | None:
+        """One story by its id, or by the id of one that was merged into it."""
+        return await self.news.story(story_id)
+
+    async def stories(self) -> tuple[Story, ...]:
+        """Every story in the window, newest first."""
+        return await self.news.stories(since=self.clock.now() - WINDOW)
+
+    async def digest(self, subscription: Subscription, *, day: date, due: datetime | None = None) -> Digest:
+        """The digest of a subscription for a local date, made now; `due` is the slot it should have met."""
+        editions = [await self.edition(country) for country in subscription.countries]
+        made = digests.make(subscription, editions, day=day)
+        return made if due is None else replace(made, late=max(self.clock.now() - due, timedelta(0)))
+
+    async def _reports(self, country: str) -> tuple[FeedReport, ...]:
+        stored = await self.news.reports()
+        return tuple(stored[outlet.key] for outlet in self.catalogue.of(country) if outlet.key in stored)
+
+    def _stale(self, reports: Collection[FeedReport]) -> bool:
+        newest = max((report.attempted for report in reports), default=None)
+        return newest is None or self.clock.now() - newest > self.fresh_for
