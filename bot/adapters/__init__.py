@@ -1,0 +1,1 @@
+"""One backend per file, named port_backend; only `app.py` names them."""

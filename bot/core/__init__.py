@@ -1,0 +1,1 @@
+"""Pure and synchronous: every decision is a function of values."""
