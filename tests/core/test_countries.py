@@ -1,0 +1,95 @@
+"""Countries: every one has a name, a flag and a region, and is found by whatever people call it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import countries
+
+CODES = sorted(each.code for region in countries.REGIONS for each in countries.in_region(region))
+
+
+def test_every_country_stands_in_one_region():
+    assert len(CODES) == len(set(CODES)) == 250
+    assert {"AR", "XK", "TW", "PS", "VA"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_country_is_found_by_code_name_and_flag(code):
+    country = countries.country(code)
+    for text in (code, code.lower(), country.name, country.name.upper(), f" {country.flag} "):
+        assert countries.find(text) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("USA", "US"),
+        ("uk", "GB"),
+        ("the Netherlands", "NL"),
+        ("Holland", "NL"),
+        ("Turkey", "TR"),
+        ("Türkiye", "TR"),
+        ("Ivory Coast", "CI"),
+        ("Cote d'Ivoire", "CI"),
+        ("España", "ES"),
+        ("Espana", "ES"),
+        ("Deutschland", "DE"),
+        ("日本", "JP"),
+        ("Россия", "RU"),
+        ("مصر", "EG"),
+        ("भारत", "IN"),
+        ("ARG", "AR"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("DR Congo", "CD"),
+        ("Burma", "MM"),
+        ("Czech Republic", "CZ"),
+    ],
+)
+def test_people_have_many_names_for_a_country(text, code):
+    found = countries.find(text)
+    assert found is not None
+    assert found.code == code
+
+
+def test_a_guess_is_never_a_find():
+    assert countries.find("Argentinia") is None
+    assert countries.find("") is None
+    assert countries.find("🇦🇦") is None
+    assert countries.suggest("Argentinia")[0].code == "AR"
+    assert countries.suggest("Frnace", among=["FR", "DE"])[0].code == "FR"
+    assert countries.suggest("Frnace", among=["DE"]) == ()
+    assert countries.suggest("qwertz") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "codes", "unknown"),
+    [
+        ("France Japan", ["FR", "JP"], ()),
+        ("France, Japan and South Korea", ["FR", "JP", "KR"], ()),
+        ("south korea us", ["KR", "US"], ()),
+        ("🇫🇷🇯🇵", ["FR", "JP"], ()),
+        ("fr fr FR", ["FR"], ()),
+        ("France Atlantis", ["FR"], ("Atlantis",)),
+        ("", [], ()),
+    ],
+)
+def test_a_list_of_countries_is_taken_apart(words, codes, unknown):
+    found, rest = countries.find_all(words)
+    assert ([each.code for each in found], rest) == (codes, unknown)
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_no_text_is_too_odd(text):
+    found, unknown = countries.find_all(text)
+    assert isinstance(found, tuple)
+    assert all(countries.find(word) is None for word in unknown)
+    countries.find(text)
+
+
+def test_a_code_there_is_not_is_an_error():
+    with pytest.raises(ValueError, match="'ZZ'"):
+        countries.country("ZZ")
