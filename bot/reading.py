@@ -1,4 +1,4 @@
-"""The use cases of a reader and a script: what does the press of a country say, and the world's?"""
+"""The use cases of a reader and a script: what the press of a country says, and the world's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
 from bot.core import rank
+from bot.core.overlooked import overlooked
 from bot.model import Catalogue, Digest, Edition, FeedReport, FeedStatus, RefreshReport, Story, Subscription
 from bot.ports import Clock, NewsStore
 
@@ -43,7 +44,7 @@ class Reading:
             generated=now,
             stories=rank.edition(stories, country=country, now=now),
             outlets=len(self.catalogue.of(country)),
-            readable=sum(report.status is not FeedStatus.FAILED for report in reports),
+            readable=_readable(reports),
             attempted=max((report.attempted for report in reports), default=None),
             newest=(await self.news.newest()).get(country),
         )
@@ -52,6 +53,17 @@ class Reading:
         """The stories that most countries tell now, best first."""
         now = self.clock.now()
         return rank.world(await self.news.stories(since=now - DAY), now=now, catalogue=self.catalogue)
+
+    async def overlooked(self, home: str) -> tuple[tuple[Story, ...], float]:
+        """Stories told abroad that no outlet of `home` tells, best first, and the share of them we could read.
+
+        No claim is made (no stories) where too few of them could be read.
+        """
+        reports = await self._reports(home)
+        outlets = len(self.catalogue.of(home))
+        readable = _readable(reports) / outlets if outlets else 0.0
+        found = overlooked(await self.world(), home=home, catalogue=self.catalogue, readable=readable)
+        return found, readable
 
     async def story(self, story_id: str) -> Story | None:
         """One story by its id, or by the id of one that was merged into it."""
@@ -74,3 +86,7 @@ class Reading:
     def _stale(self, reports: Collection[FeedReport]) -> bool:
         newest = max((report.attempted for report in reports), default=None)
         return newest is None or self.clock.now() - newest > self.fresh_for
+
+
+def _readable(reports: Collection[FeedReport]) -> int:
+    return sum(report.status is not FeedStatus.FAILED for report in reports)

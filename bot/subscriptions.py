@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.core import schedule
-from bot.model import Subscription
+from bot.model import DeliveryState, Subscription
 from bot.ports import Clock, Ledger, SubscriptionStore
 
 
@@ -72,6 +72,12 @@ class Subscriptions:
             return None
         sent = await self.ledger.latest(subscription.chat)
         return schedule.upcoming(subscription, self.clock.now(), last=sent[0].date if sent else None)
+
+    async def missed(self, chat: int) -> date | None:
+        """The date of the chat's latest digest where it may not have arrived; None where all is well."""
+        parts = await self.ledger.latest(chat)
+        lost = {DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
+        return next((part.date for part in parts if part.state in lost), None)
 
     def _fresh(self, chat: int) -> Subscription:
         return Subscription(chat=chat, countries=(), starts=self.clock.now())

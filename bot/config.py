@@ -1,0 +1,107 @@
+"""Settings from the environment and `.env`, read once at start; every fault in one ConfigError."""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+DOTENV = ".env"
+DEFAULT_FEEDS = Path("feeds.yaml")
+
+Words = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Field comments give the unit; names and defaults are the contract's."""
+
+    model_config = SettingsConfigDict(
+        env_file=DOTENV, env_ignore_empty=True, case_sensitive=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN", min_length=3)
+    api_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL", pattern=r"^https?://[^\s/]+")
+    data_dir: Path = Field(default=Path("data"), alias="BOT_DATA_DIR")
+    feeds: Path = Field(default=DEFAULT_FEEDS, alias="BOT_FEEDS")
+    refresh_minutes: int = Field(default=20, alias="BOT_REFRESH_MINUTES", ge=1, le=1440)  # minutes
+    translator: str = Field(default="auto", alias="BOT_TRANSLATOR")
+    condenser: str = Field(default="extractive", alias="BOT_CONDENSER")
+    llm_url: str | None = Field(default=None, alias="BOT_LLM_URL")
+    llm_model: str | None = Field(default=None, alias="BOT_LLM_MODEL")
+    llm_key: SecretStr | None = Field(default=None, alias="BOT_LLM_KEY")
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), alias="BOT_ADMIN_IDS")
+    webhook_url: str | None = Field(default=None, alias="BOT_WEBHOOK_URL")
+    webhook_secret: SecretStr | None = Field(default=None, alias="BOT_WEBHOOK_SECRET")
+    http_listen: str | None = Field(default=None, alias="BOT_HTTP_LISTEN")
+    allow_hosts: Words = Field(default=(), alias="BOT_ALLOW_HOSTS")
+    send_rate: float = Field(default=30, alias="BOT_SEND_RATE", gt=0, le=1000)  # messages a second over all chats
+    log_format: Literal["text", "json"] = Field(default="text", alias="BOT_LOG_FORMAT")
+    contact_url: str | None = Field(default=None, alias="BOT_CONTACT_URL", pattern=r"^(https?://|mailto:)\S+$")
+
+    @field_validator("allow_hosts", "admin_ids", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("translator")
+    @classmethod
+    def _known_translator(cls, value: str) -> str:
+        return _available(value, "auto", "none")
+
+    @field_validator("condenser")
+    @classmethod
+    def _known_condenser(cls, value: str) -> str:
+        return _available(value, "extractive")
+
+    @field_validator("webhook_url", "http_listen")
+    @classmethod
+    def _polling_only(cls, value: str | None) -> str | None:
+        if value:
+            raise ValueError("not available in this version, which polls Telegram; unset it")
+        return value
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue to read: the one named; where none is and the folder has none, the one we ship."""
+        if self.feeds == DEFAULT_FEEDS and not self.feeds.exists():
+            shipped = Path(str(resources.files("bot") / "feeds.yaml"))
+            return shipped if shipped.exists() else self.feeds
+        return self.feeds
+
+
+def load() -> Settings:
+    """The settings of this process. Raises ConfigError that names every unknown name and bad value."""
+    faults = _unknown_names()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        # The bad value itself is left out: it may be a secret in the wrong place.
+        faults += [_in_words(fault) for fault in error.errors(include_input=False)]
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return settings
+
+
+def _unknown_names() -> list[str]:
+    known = {field.alias for field in Settings.model_fields.values()}
+    given = {*os.environ, *dotenv_values(DOTENV)}
+    unknown = sorted(name for name in given if name.startswith("BOT_") and name not in known)
+    return [f"{name}: there is no such setting; the README lists those there are" for name in unknown]
+
+
+def _in_words(fault: ErrorDetails) -> str:
+    return f"{fault['loc'][0]}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _available(value: str, *choices: str) -> str:
+    if value not in choices:
+        raise ValueError(f"{value!r} is not available in this version; choose {' or '.join(choices)}")
+    return value

@@ -1,0 +1,80 @@
+"""Small working fakes of the ports that tests steer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+
+from bot.errors import FetchError, SendError
+from bot.model import Brief, Digest, Document, Sentence, Translation, Validators
+
+
+class FakeFetcher:
+    """Serves what it was given by URL; an exception is raised instead of served. Understands ETags."""
+
+    def __init__(self, pages: dict[str, bytes | Exception]) -> None:
+        self.pages = pages
+        self.asked: list[tuple[str, Validators]] = []
+
+    async def fetch(self, url: str, *, validators: Validators = Validators()) -> Document | None:
+        self.asked.append((url, validators))
+        page = self.pages.get(url, FetchError("answered 404 Not Found", http=404))
+        if isinstance(page, Exception):
+            raise page
+        etag = f'"{hash(page)}"'
+        if validators.etag == etag:
+            return None
+        return Document(url=url, body=page, content_type="application/rss+xml", validators=Validators(etag=etag))
+
+
+class FakeTranslator:
+    """Translates what it was told the English of, and nothing else."""
+
+    name = "fake"
+
+    def __init__(self, english: dict[str, str]) -> None:
+        self.english = english
+
+    async def translate(self, texts, *, language: str):
+        found = [self.english.get(text) for text in texts]
+        return tuple(Translation(text=text, by=self.name) if text is not None else None for text in found)
+
+
+class FakeCondenser:
+    """The first article's title and summary, as they are."""
+
+    async def condense(self, articles):
+        first = articles[0]
+        sentences = (Sentence(text=first.summary, article=first.id),) if first.summary else ()
+        return Brief(headline=first.title, sentences=sentences)
+
+
+class FakeMessenger:
+    """Keeps what it sent; `fault` decides what goes wrong with a message before or after it arrives."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[int, str]] = []
+        self.fault: Callable[[int], SendError | None] = lambda _chat: None
+
+    def compose(self, digest: Digest) -> tuple[str, ...]:
+        lines = [f"{digest.date} late={int(digest.late.total_seconds())}"]
+        for edition in digest.editions:
+            lines += [edition.country, *(story.brief.headline for story in edition.stories)]
+        return ("\n".join(lines),)
+
+    async def send(self, chat: int, content: str) -> None:
+        if (fault := self.fault(chat)) is not None:
+            raise fault
+        self.sent.append((chat, content))
+
+
+def rss(*items: tuple[str, str, str], title: str = "Feed") -> bytes:
+    """An RSS 2.0 document of (title, summary, published) items, each with a link of its own."""
+    body = "".join(
+        f"<item><title>{name}</title><link>https://news.example/{quote(name)}</link>"
+        f"<description>{summary}</description><pubDate>{published}</pubDate></item>"
+        for number, (name, summary, published) in enumerate(items)
+    )
+    text = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>{body}</channel></rss>'
+    return text.encode()

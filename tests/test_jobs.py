@@ -1,0 +1,50 @@
+"""Jobs that run by the clock: they end, they are logged, and the next run comes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from bot import jobs
+from tests.builders import NOON
+
+
+async def nothing() -> None:
+    return None
+
+
+async def test_a_job_that_fails_is_logged_and_does_no_harm(caplog):
+    async def failing() -> None:
+        raise KeyError("a bug")
+
+    await jobs.guarded(failing, name="refresh", limit=timedelta(minutes=1))
+    assert "job refresh failed" in caplog.text
+    assert "a bug" in caplog.text
+
+
+async def test_a_job_that_hangs_is_ended(caplog):
+    ended: list[bool] = []
+
+    async def hanging() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(True)
+
+    await jobs.guarded(hanging, name="tick", limit=timedelta(0))
+    assert ended == [True]
+    assert "job tick was stopped" in caplog.text
+
+
+def test_the_refresh_comes_at_once_and_the_tick_at_full_minutes():
+    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON.replace(second=17), refresh_minutes=20)
+    refresh, tick = (job for job, *_rest in scheduler._pending_jobs)
+    assert refresh.next_run_time == NOON.replace(second=17)
+    assert refresh.trigger.interval == timedelta(minutes=20)
+    assert tick.trigger.start_date == NOON.replace(minute=1)
+    assert tick.trigger.interval == timedelta(minutes=1)
+
+
+def test_runs_that_were_missed_are_made_up_by_one_and_never_skipped():
+    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON, refresh_minutes=20)
+    assert scheduler._job_defaults == {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

@@ -1,0 +1,35 @@
+"""The log: one line an event, in the chosen form, and never a secret."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from bot.logs import JsonLines, TextLines
+
+SECRETS = ("42:canary-token", "canary-key")
+
+
+def record(message: str, *args: object, error: Exception | None = None) -> logging.LogRecord:
+    info = (type(error), error, None) if error else None
+    return logging.LogRecord("bot.test", logging.WARNING, __file__, 1, message, args, info)
+
+
+def test_a_json_line_is_one_object():
+    line = JsonLines(()).format(record("read %d feeds of\n%s", 3, "Ära"))
+    assert "\n" not in line
+    assert json.loads(line)["message"] == "read 3 feeds of\nÄra"
+    assert json.loads(line)["level"] == "WARNING"
+
+
+def test_no_secret_is_in_a_line_whatever_its_form():
+    error = ValueError("https://api.example/bot42:canary-token/getMe")
+    for form in (TextLines, JsonLines):
+        line = form(SECRETS).format(record("calling %s with %s", SECRETS[0], SECRETS[1], error=error))
+        assert "canary" not in line
+        assert "***" in line
+
+
+def test_a_traceback_is_kept():
+    line = json.loads(JsonLines(()).format(record("failed", error=KeyError("lost"))))
+    assert "KeyError: 'lost'" in line["traceback"]
