@@ -1,0 +1,81 @@
+"""Values as the JSON of the contract: plain dicts and lists, ready for json.dumps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.model import Article, Edition, FeedReport, RefreshReport, Story, Take
+
+Json = dict[str, Any]
+
+
+def moment(value: datetime | None) -> str | None:
+    """`2026-01-02T03:04:05Z`; None stays None."""
+    return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def story(value: Story) -> Json:
+    """A story with its takes and every article."""
+    return {
+        "id": value.id,
+        "headline": value.brief.headline,
+        "brief": value.brief.text,
+        "first_seen": moment(value.first_seen),
+        "last_seen": moment(value.last_seen),
+        "countries": list(value.countries),
+        "outlets": len(value.outlets),
+        "takes": [_take(take) for take in value.takes],
+        "articles": [_article(article) for article in value.articles],
+    }
+
+
+def edition(value: Edition) -> Json:
+    """A country's edition: its code, when it was made, its stories."""
+    return {
+        "country": value.country,
+        "generated": moment(value.generated),
+        "stories": [story(each) for each in value.stories],
+    }
+
+
+def refresh(value: RefreshReport) -> Json:
+    """What a pass over the feeds did."""
+    return asdict(value)
+
+
+def feed(value: FeedReport) -> Json:
+    """How one attempt to read a feed ended."""
+    country, _, outlet = value.outlet.partition("/")
+    return {
+        "country": country,
+        "outlet": outlet,
+        "feed": value.feed,
+        "status": str(value.status),
+        "http": value.http,
+        "items": value.items,
+        "newest": moment(value.newest),
+        "problem": value.problem,
+    }
+
+
+def _take(value: Take) -> Json:
+    return {"label": value.label, "countries": list(value.countries), "articles": list(value.articles)}
+
+
+def _article(value: Article) -> Json:
+    return {
+        "id": value.id,
+        "outlet": value.outlet,
+        "country": value.country,
+        "state_run": value.state_run,
+        "language": value.language,
+        "title": value.title,
+        "title_original": value.title_original,
+        "summary": value.summary,
+        "url": value.url,
+        "published": moment(value.published),
+        "image": value.image,
+        "translated_by": value.translated_by,
+    }

@@ -1,0 +1,139 @@
+"""The two rules that hold the design together: imports point inwards, and importing does nothing."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "bot").rglob("*.py"))
+
+USE_CASES = {"pipeline", "delivery", "subscriptions", "reading"}
+INNER = {"ports", "core", "catalogue", "model", "errors"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    # which rooms of ours each room may import; those not named here may import everything
+    "model": set(),
+    "errors": set(),
+    "core": {"core", "model", "errors"},
+    "ports": {"model"},
+    "catalogue": {"core", "model", "errors"},
+    "config": {"core", "model", "errors"},
+    "sample": {"model", "catalogue", "core"},
+    "pipeline": INNER,
+    "reading": INNER,
+    "subscriptions": INNER,
+    "delivery": INNER | {"reading"},
+    "jobs": set(),
+    "json_view": {"core", "model"},
+    "text_view": {"core", "model"},
+    "logs": {"config"},
+    "doctor": INNER | {"config"},
+    "chat": INNER | USE_CASES | {"chat", "bot"},
+    "adapters": INNER | {"adapters", "sample", "bot"},
+}
+
+ONLY_IN: dict[str, set[str]] = {
+    # which rooms may use a library; tests/ and benchmarks/ are free
+    "telegram": {"chat", "app"},
+    "httpx": {"chat", "adapters"},  # chat: python-telegram-bot's own errors are told apart by their cause
+    "aiohttp": {"adapters"},
+    "requests": set(),
+    "tinydb": {"adapters"},
+    "sqlite3": {"adapters"},
+    "apscheduler": {"jobs"},
+    "feedparser": {"core"},
+    "pydantic_settings": {"config"},
+    "dotenv": {"config"},
+}
+
+
+def room(path: Path) -> str:
+    """The first name below bot/: a folder or a module."""
+    name = path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
+    return "bot" if name == "__init__" else name
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, as dotted names, `from bot import x` as `bot.x`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            found |= {f"bot.{alias.name}" for alias in node.names} if node.module == "bot" else {node.module}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_inwards(path: Path):
+    here = room(path)
+    allowed = MAY_IMPORT.get(here)
+    for name in imports(path):
+        library, _, rest = name.partition(".")
+        if library == "bot":
+            there = rest.split(".")[0] if rest else "bot"
+            there = "bot" if there.startswith("__") else there
+            assert allowed is None or there in allowed, f"{here} may not import {name}"
+        else:
+            assert here in ONLY_IN.get(library, {here}), f"{here} may not use {library}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_config_reads_the_environment_and_only_the_app_reads_the_clock(path: Path):
+    names = {ast.unparse(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+    if room(path) != "config":
+        assert not names & {"os.environ", "os.getenv", "os.environb"}
+    if room(path) != "app":
+        assert not names & {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room(p) in {"core", "model", "catalogue"}], ids=lambda path: path.stem
+)
+def test_the_core_is_synchronous(path: Path):
+    tree = ast.parse(path.read_text())
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef | ast.Await)]
+
+
+IMPORT_AND_WATCH = """
+import importlib, sys, threading, logging
+import asyncio, concurrent.futures, multiprocessing  # what they do on import is theirs
+seen = []
+
+def watch(event, args):
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        seen.append((event, str(args[0])))
+    elif event.split(".")[0] in {"socket", "subprocess", "sqlite3"} and event != "socket.gethostname":
+        seen.append((event, str(args)))
+    elif event in {"os.mkdir", "os.remove", "os.rename", "os.system", "os.putenv", "signal.pthread_kill"}:
+        seen.append((event, str(args)))
+
+modules = sys.argv[1:]
+third_party = {"telegram", "aiohttp", "babel", "feedparser", "rich", "tinydb", "yaml", "nh3", "apscheduler"}
+for name in sorted(third_party):
+    importlib.import_module(name)
+handlers = list(logging.getLogger().handlers)
+sys.addaudithook(watch)
+for name in modules:
+    importlib.import_module(name)
+assert not seen, seen
+assert threading.active_count() == 1, threading.enumerate()
+assert logging.getLogger().handlers == handlers
+print("quiet")
+"""
+
+
+def test_importing_any_module_does_nothing_observable():
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES]
+    names = [name.removesuffix(".__init__") for name in names]
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", IMPORT_AND_WATCH, *names], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("quiet\n", 0), done.stderr
