@@ -59,7 +59,7 @@ def story(*articles: Article, id: str = "", headline: str = "", brief: str = "",
     sentences = (Sentence(text=brief, article=articles[0].id),) if brief else ()
     return Story(
         id=id or articles[0].id[:12],
-        articles=tuple(sorted(articles, key=lambda each: each.published)),
+        articles=tuple(sorted(articles, key=lambda each: (each.published, each.id))),
         brief=Brief(headline=headline or articles[0].title, sentences=sentences),
         takes=takes,
     )
