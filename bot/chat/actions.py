@@ -1,0 +1,56 @@
+"""Everything that can be asked for in the chat, by command, by button or both."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.chat import news, onboarding, orders
+from bot.chat.desk import Asked, Desk, Reply
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """Something a reader can ask for, by command, by button or both."""
+
+    reply: Callable[[Desk, Asked], Awaitable[Reply]]
+    changes: bool = False  # in groups for administrators; a StoreError means "not saved"
+    in_place: bool = False  # its button changes the message it stands under
+
+
+ACTIONS: Mapping[str, Action] = MappingProxyType(
+    {
+        # commands, which buttons may press too
+        "start": Action(reply=onboarding.start),
+        "help": Action(reply=onboarding.assist),
+        "privacy": Action(reply=onboarding.privacy),
+        "brief": Action(reply=news.brief),
+        "world": Action(reply=news.world),
+        "overlooked": Action(reply=news.overlooked),
+        "story": Action(reply=news.story),
+        "countries": Action(reply=onboarding.choose),
+        "digest": Action(reply=news.digest),
+        "subscriptions": Action(reply=orders.subscriptions),
+        "subscribe": Action(reply=orders.subscribe, changes=True),
+        "unsubscribe": Action(reply=orders.unsubscribe, changes=True),
+        "time": Action(reply=orders.set_time, changes=True, in_place=True),
+        "timezone": Action(reply=orders.set_zone, changes=True, in_place=True),
+        "pause": Action(reply=orders.pause, changes=True, in_place=True),
+        "resume": Action(reply=orders.resume, changes=True, in_place=True),
+        "forget": Action(reply=orders.forget, changes=True),
+        # buttons only
+        "page": Action(reply=news.page),
+        "unheard": Action(reply=news.more_overlooked),
+        "regions": Action(reply=onboarding.choose, in_place=True),
+        "region": Action(reply=onboarding.region, in_place=True),
+        "pick": Action(reply=orders.pick, changes=True, in_place=True),
+        "drop": Action(reply=orders.drop, changes=True, in_place=True),
+        "hours": Action(reply=orders.choose_hours, in_place=True),
+        "zones": Action(reply=orders.choose_zones, in_place=True),
+        "erase": Action(reply=orders.erase, changes=True, in_place=True),
+        "keep": Action(reply=orders.keep, in_place=True),
+    }
+)
+
+PLAIN_TEXT = Action(reply=news.typed)

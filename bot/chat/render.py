@@ -1,0 +1,206 @@
+"""News as screens: editions, the world, what is overlooked, one story. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.chat import keyboards
+from bot.chat.hours import Wall
+from bot.chat.markup import Html, bold, clip, html, italic, link, quote, units
+from bot.chat.screen import Screen, Size, fitting, stacked
+from bot.chat.texts import en as texts
+from bot.core import countries, language
+from bot.core.overlooked import READABLE
+from bot.model import UNTRANSLATED, Article, Brief, Edition, Story
+
+PAGE = 6
+"""Stories on one screen: about as many as a reader scrolls through on a phone."""
+
+ARTICLES = 12
+"""Articles of a story on one screen."""
+
+HEADLINE, SENTENCES, NAME, NOTE = 300, 600, 60, 300
+"""The longest of each, in UTF-16 units: far above what is usual, so that only the hostile is cut."""
+
+RECENT = timedelta(hours=24)
+"""What an edition holds (reading.DAY)."""
+
+
+def edition(value: Edition, *, wall: Wall, note: str | None, following: bool, first: int = 0) -> Screen:
+    """A country's edition from its story number `first` (0 is the best); says why where it is thin or empty."""
+    shown = value.stories[first : first + PAGE]
+    title = texts.edition_title(keyboards.named(value.country), wall.day(value.generated))
+    head = stacked(bold(title), health(value, wall=wall))
+    blocks = [home_block(story, number=first + place, country=value.country) for place, story in enumerate(shown, 1)]
+    text, count = page(head, blocks, hidden=len(value.stories) - first - len(shown), foot=sample(note))
+    more = first + count if first + count < len(value.stories) else None
+    under = keyboards.under_edition(value.country, following=following, more=more)
+    return Screen(text=text, buttons=(*keyboards.numbers(shown[:count], first=first + 1), *under))
+
+
+def world(stories: Sequence[Story], *, now: datetime, wall: Wall, note: str | None, first: int = 0) -> Screen:
+    """The stories that most countries tell, from number `first` on."""
+    head = html(bold(texts.world_title(wall.day(now))))
+    return _spread(head if stories else stacked(head, texts.NO_WORLD), stories, note=note, action="world", first=first)
+
+
+def overlooked(stories: Sequence[Story], *, home: str, readable: float, note: str | None, first: int = 0) -> Screen:
+    """The stories that `home` does not tell; where there are none, whether its press could be read for a claim."""
+    name = countries.country(home).name
+    head = html(bold(texts.overlooked_title(keyboards.named(home))))
+    if not stories:
+        claim = readable >= READABLE
+        head = stacked(head, texts.no_overlooked(name) if claim else texts.home_unreadable(name, int(100 * readable)))
+    return _spread(head, stories, note=note, action="unheard", words=(home,), first=first)
+
+
+def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: int = 0) -> Screen:
+    """A story with its takes, and every article under its take, from article number `first` on."""
+    told = _by_take(value)
+    shown = told[first : first + ARTICLES]
+    head = stacked(
+        bold(clip(value.brief.headline, HEADLINE)),
+        sentences(value.brief),
+        italic(texts.spread(flags(value.countries), len(value.outlets)), " · ", wall.stamp(value.last_seen, now=now)),
+    )
+    blocks = [
+        article_block(article, take=take if place == 0 or shown[place - 1][0] != take else "")
+        for place, (take, article) in enumerate(shown)
+    ]
+    text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
+    more = keyboards.more_of("story", value.id, str(first + count)) if first + count < len(told) else ()
+    return Screen(text=text, buttons=(*more, *keyboards.elsewhere()))
+
+
+def _spread(
+    head: Html, stories: Sequence[Story], *, note: str | None, action: str, words: tuple[str, ...] = (), first: int
+) -> Screen:
+    shown = stories[first : first + PAGE]
+    blocks = [world_block(each, number=first + place) for place, each in enumerate(shown, 1)]
+    text, count = page(head, blocks, hidden=len(stories) - first - len(shown), foot=sample(note))
+    more = keyboards.more_of(action, *words, str(first + count)) if first + count < len(stories) else ()
+    return Screen(
+        text=text, buttons=(*keyboards.numbers(shown[:count], first=first + 1), *more, *keyboards.elsewhere())
+    )
+
+
+# ---------------------------------------------------------------------------- the parts of a page
+
+
+def page(
+    head: Html, blocks: Sequence[Html], *, foot: Html, hidden: int = 0, where: str = "", room: Size | None = None
+) -> tuple[Html, int]:
+    """As many blocks as fit between head and foot, and how many these are; `room` is kept free for something else.
+
+    `hidden` more were never given; what is missing is counted, with `where` it can be seen.
+    """
+
+    def frame(left: int) -> Html:
+        return stacked(head, _rest(hidden + left, where), foot)
+
+    count = fitting(blocks, frame=frame, room=room)
+    return stacked(head, *blocks[:count], _rest(hidden + len(blocks) - count, where), foot), count
+
+
+def _rest(left: int, where: str) -> str:
+    return texts.more_stories(left, where) if left > 0 else ""
+
+
+def sample(note: str | None) -> Html:
+    """The catalogue's note, as it stands under everything that shows news."""
+    return italic(clip(note, NOTE)) if note else Html()
+
+
+def health(value: Edition, *, wall: Wall) -> Html:
+    """What a reader must know of how an edition came about: thin, old, empty; nothing where all is well."""
+    if value.outlets == 0:
+        return html(texts.no_outlets([countries.country(value.country).name]))
+    if value.attempted is None:
+        return html(texts.never_read(countries.country(value.country).name, value.outlets))
+    tried = wall.stamp(value.attempted, now=value.generated)
+    if value.readable == 0:
+        read = texts.none_readable(value.outlets, tried)
+    else:
+        read = texts.some_readable(value.readable, value.outlets) if value.readable < value.outlets else ""
+    nothing = "" if value.stories else _nothing(value, tried, wall=wall)
+    return html(read, nothing, sep=" ")
+
+
+def _nothing(value: Edition, tried: str, *, wall: Wall) -> str:
+    if value.newest and value.newest > value.generated - RECENT and value.readable:
+        return texts.SHOWN_BEFORE
+    when = wall.stamp(value.newest, now=value.generated) if value.newest else ""
+    newest = texts.newest_is(when) if when else texts.NOTHING_HELD
+    return f"{texts.nothing_new(tried)} {newest}" if value.readable else newest
+
+
+def home_block(value: Story, *, number: int, country: str) -> Html:
+    """A story as its country's page shows it: with this country's outlets, and who else tells it."""
+    told = value.told_by(country) or value.articles
+    abroad = [code for code in value.countries if code != country]
+    also = texts.also_in(flags(abroad)) if abroad else ""
+    return _block(value, number=number, url=told[0].url, small=html(names(told), provenance(told), also, sep=" · "))
+
+
+def world_block(value: Story, *, number: int) -> Html:
+    """A story as the world's page shows it: with the flags of those who tell it."""
+    who = texts.spread(flags(value.countries), len(value.outlets))
+    small = html(who, provenance(value.articles), sep=" · ")
+    return _block(value, number=number, url=value.articles[0].url, small=small)
+
+
+def _block(value: Story, *, number: int, url: str, small: Html) -> Html:
+    headline = html(f"{number}. ", bold(link(clip(value.brief.headline, HEADLINE), url)))
+    return html(headline, quote(sentences(value.brief)), italic(small), sep="\n")
+
+
+def article_block(value: Article, *, take: str) -> Html:
+    """An article of a story, under the label of its take where that begins."""
+    outlet = html(countries.country(value.country).flag, " ", names([value]), ": ")
+    line = html(outlet, link(clip(value.title, HEADLINE), value.url))
+    return html(bold(clip(take, NAME)), line, italic(provenance([value])), sep="\n")
+
+
+def _by_take(value: Story) -> list[tuple[str, Article]]:
+    """Every article once, with the label of its take, the most central first; those without a take last."""
+    articles = {each.id: each for each in value.articles}
+    told = [(take.label, articles.pop(each)) for take in value.takes for each in take.articles if each in articles]
+    return told + [(texts.ARTICLES, each) for each in articles.values()]
+
+
+def sentences(brief: Brief, *, limit: int = SENTENCES) -> str:
+    """The brief's sentences as one paragraph; the last ones are left out whole where it would be too long."""
+    kept: list[str] = []
+    for each in brief.sentences:
+        if units(" ".join([*kept, each.text])) > limit:
+            break
+        kept.append(each.text)
+    return " ".join(kept)
+
+
+def names(articles: Collection[Article]) -> str:
+    """The outlets of articles, each once: `Clarín, Infobae (state-run)`."""
+    told = dict.fromkeys((each.outlet, each.state_run) for each in articles)
+    return texts.capped(
+        [texts.state_run(clip(name, NAME)) if state_run else clip(name, NAME) for name, state_run in told], most=4
+    )
+
+
+def flags(codes: Sequence[str]) -> str:
+    """Flags in a row, at most ten: `🇦🇷 🇫🇷 +3`."""
+    rest = [f"+{len(codes) - 10}"] if len(codes) > 10 else []
+    return " ".join([*(countries.country(code).flag for code in codes[:10]), *rest])
+
+
+def provenance(articles: Collection[Article]) -> str:
+    """From which languages they were translated and by what; or that it is the original; empty for English."""
+    if articles and all(each.translated_by == UNTRANSLATED for each in articles):
+        return texts.untranslated(_languages(articles))
+    made = [each for each in articles if each.translated_by not in (None, UNTRANSLATED)]
+    by = dict.fromkeys(clip(each.translated_by or "", NAME) for each in made)
+    return texts.translated(_languages(made), list(by)[:3]) if made else ""
+
+
+def _languages(articles: Collection[Article]) -> list[str]:
+    return list(dict.fromkeys(clip(language.english_name(each.language), NAME) for each in articles))[:4]

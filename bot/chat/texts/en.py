@@ -1,0 +1,347 @@
+"""Every sentence a reader sees, in English. Plain text: markup is added, and escaped, by whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# ---------------------------------------------------------------------------- small grammar
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 outlet`, `2 outlets`; `many` where the plural is not an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """`France`, `France and Japan`, `France, Japan and Peru`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def several(names: Sequence[str]) -> str:
+    """Countries by name, or how many where that would be a long list."""
+    return listed(names) if len(names) <= 8 else count(len(names), "country", "countries")
+
+
+def capped(items: Sequence[str], most: int) -> str:
+    """At most so many items, comma-separated, and how many more there are: `Clarín, Infobae +3`."""
+    rest = f" +{len(items) - most}" if len(items) > most else ""
+    return ", ".join(items[:most]) + rest
+
+
+# ---------------------------------------------------------------------------- commands
+
+COMMANDS = {
+    "brief": "What a country's press says: /brief Argentina",
+    "world": "What most of the world tells now",
+    "overlooked": "Told abroad, not at home: /overlooked US",
+    "story": "Who tells a story, and how: /story ID",
+    "countries": "The countries I read",
+    "subscribe": "A brief every morning: /subscribe France Japan",
+    "unsubscribe": "Fewer countries, or none",
+    "subscriptions": "What you get, and when",
+    "digest": "Your brief, now",
+    "time": "Your hour: /time 7:30",
+    "timezone": "Your clock: /timezone Lisbon",
+    "pause": "Stop for a while",
+    "resume": "Go on",
+    "privacy": "What I know about you",
+    "forget": "Erase what I know about you",
+    "help": "What I can do",
+    "start": "Begin",
+}
+"""Every command and what it does, in the order of the menu; at most 256 characters each (Bot API)."""
+
+# ---------------------------------------------------------------------------- buttons
+
+READ = "📖 Read a country"
+WORLD = "🌍 The world now"
+OVERLOOKED = "🔭 Overlooked"
+FOLLOW = "📬 Every morning"
+HELP = "❔ Help"
+PRIVATE = "🔒 Privacy"
+FORGET = "Forget me"
+MINE = "⚙️ My brief"
+COUNTRIES = "🗺 Countries"
+MORE = "More ▾"
+DONE = "✓ Done"
+BACK = "‹ Regions"
+PREVIOUS = "‹"
+NEXT = "›"
+ADD = "➕ Add countries"
+DROP = "➖ Remove some"
+DROP_ALL = "Remove all"
+HOUR = "🕗 Hour"
+ZONE = "🌐 Time zone"
+PAUSE = "⏸ Pause"
+RESUME = "▶️ Resume"
+DIGEST = "📬 Send it now"
+ERASE = "Erase everything"
+KEEP = "Keep it"
+
+
+def number(value: int) -> str:
+    """The button that opens a numbered story."""
+    return f"📰 {value}"
+
+
+def follow(flag: str) -> str:
+    """The button that adds the country on screen to the daily brief."""
+    return f"➕ {flag} every day"
+
+
+def unfollow(flag: str) -> str:
+    """The button that takes the country on screen out of the daily brief."""
+    return f"✓ {flag} every day"
+
+
+def all_of(countries: int) -> str:
+    """The button that subscribes to all countries of a link."""
+    return "➕ All of them, every day" if countries > 2 else "➕ Both, every day"
+
+
+# ---------------------------------------------------------------------------- hello and help
+
+WELCOME_TITLE = "Worldbrief"
+WELCOME = (
+    "I read the world's newspapers and tell you in English what they say.\n\n"
+    "Type the name of a country, like Argentina. Or choose the countries you want to hear from every morning."
+)
+HELP_TITLE = "What I can do"
+HELP_END = "Or just type a country: its name, its code or its flag."
+PRIVACY_TITLE = "What I know about you"
+PRIVACY = (
+    "I keep the number of this chat, the countries you chose, your hour, your time zone and whether you paused. "
+    "So that no brief comes twice, I keep the ones I sent you for some weeks.\n\n"
+    "I do not keep your name, what you type or what you read, and I give nothing to anybody. "
+    "/forget erases all of it at once."
+)
+
+# ---------------------------------------------------------------------------- news
+
+
+def edition_title(place: str, day: str) -> str:
+    """The heading of a country's edition."""
+    return f"{place} · {day}"
+
+
+def world_title(day: str) -> str:
+    """The heading of the world's takes."""
+    return f"🌍 The world · {day}"
+
+
+def overlooked_title(place: str) -> str:
+    """The heading of the stories that a country's press does not tell."""
+    return f"Told abroad, not in {place}"
+
+
+def digest_title(day: str) -> str:
+    """The heading of a digest."""
+    return f"Your brief · {day}"
+
+
+def late(minutes: int) -> str:
+    """Under the heading of a digest that was made well after its minute."""
+    if minutes < 120:
+        return f"{count(minutes, 'minute')} late. Sorry."
+    return f"{count(round(minutes / 60), 'hour')} late. Sorry."
+
+
+def state_run(outlet: str) -> str:
+    """An outlet that a state runs."""
+    return f"{outlet} (state-run)"
+
+
+def translated(languages: Sequence[str], by: Sequence[str]) -> str:
+    """Which languages were translated, and by what."""
+    return f"translated from {listed(languages)} · {', '.join(by)}"
+
+
+def untranslated(languages: Sequence[str]) -> str:
+    """The original is shown."""
+    return f"original in {listed(languages)}, no translation could be trusted"
+
+
+def spread(flags: str, outlets: int) -> str:
+    """Who tells a story, for the world's takes."""
+    return f"{flags} · {count(outlets, 'outlet')}"
+
+
+def also_in(flags: str) -> str:
+    """Other countries that tell a story of an edition."""
+    return f"also told in {flags}"
+
+
+def more_stories(number: int, where: str) -> str:
+    """What did not fit; `where` is the command that shows it, empty where a button does."""
+    return f"… and {number} more" + (f": {where}" if where else "")
+
+
+def no_outlets(places: Sequence[str]) -> str:
+    """Countries without outlets in the catalogue."""
+    return f"I read no outlet of {several(places)} yet."
+
+
+def never_read(place: str, outlets: int) -> str:
+    """No attempt was made yet to read a country's press."""
+    return f"I have not read the {count(outlets, 'outlet')} of {place} yet. Please ask again in a few minutes."
+
+
+def none_readable(outlets: int, since: str) -> str:
+    """All outlets failed at the last attempt."""
+    if outlets == 1:
+        return f"Its only outlet could not be read, last tried at {since}."
+    return f"None of its {outlets} outlets could be read, last tried at {since}."
+
+
+def some_readable(readable: int, outlets: int) -> str:
+    """Some outlets failed at the last attempt."""
+    return f"{readable} of {count(outlets, 'outlet')} could be read."
+
+
+def nothing_new(since: str) -> str:
+    """The outlets were read and told nothing within a day."""
+    return f"Read at {since}, and nothing new in 24 hours."
+
+
+def newest_is(when: str) -> str:
+    """How old the newest article is that we hold."""
+    return f"The newest article I hold is of {when}."
+
+
+NOTHING_HELD = "I hold no article from there."
+SHOWN_BEFORE = "All of it stands under another country above."
+NO_WORLD = "No story is told by several countries right now. That happens when I have just started reading."
+NO_SUCH_STORY = "I have no story with this id. Old ones are deleted after a while."
+WHICH_STORY = "Which one? Say /story and its id, or use the numbers under a brief."
+TAKES = "How it is told"
+ARTICLES = "Who tells it"
+
+
+def no_overlooked(place: str) -> str:
+    """The home press could be read, and nothing qualifies."""
+    return f"Nothing that several countries tell is missing in {place} right now."
+
+
+def home_unreadable(place: str, percent: int) -> str:
+    """Too few home outlets could be read for a claim about what they don't tell."""
+    return f"I can't say what the press of {place} leaves out: only {percent} % of its outlets could be read."
+
+
+# ---------------------------------------------------------------------------- countries
+
+
+def unknown_country(words: str) -> str:
+    """What was typed is no country."""
+    return f"I know no country called {words}."
+
+
+DID_YOU_MEAN = "Did you mean:"
+NEARBY = "From the same part of the world I do read:"
+CHOOSE_REGION = "Choose a region."
+CHOOSE_COUNTRY = "Choose a country."
+CHOOSE_COUNTRIES = "Tap the countries you want every day, then Done."
+
+
+def what_i_read(outlets: int, countries: int) -> str:
+    """How much there is to choose from."""
+    return f"I read {count(outlets, 'outlet')} of {count(countries, 'country', 'countries')}."
+
+
+def linked(names: Sequence[str]) -> str:
+    """The screen behind a link that names several countries."""
+    return f"{several(names)}: every day, or one of them now?"
+
+
+# ---------------------------------------------------------------------------- the standing order
+
+MINE_TITLE = "Your brief"
+NO_SUBSCRIPTION = "You get no daily brief yet. Choose a country and it comes every morning."
+PAUSED = "Paused: nothing comes until you resume."
+RESUMED = "Welcome back."
+NOT_PAUSED = "It is not paused."
+UTC_GUESS = "I don't know your time zone and use UTC. Tell me your city, like /timezone Lisbon, or tap Time zone."
+CHOOSE_HOUR = "When shall it come? Tap an hour, or type one, like /time 7:30."
+CHOOSE_ZONE = "What time is it where you are? Tap it, or name your city, like /timezone Lisbon."
+CHOOSE_DROP = "Tap the countries you no longer want."
+NO_COUNTRIES = "No country is chosen, so nothing comes. I keep your hour."
+TIME_FORMS = "I did not understand that hour. Write it like 7, 7:30, 07.30, 7am or 19h30."
+
+
+def hour_and_zone(hour: str, zone: str) -> str:
+    """When a digest comes."""
+    return f"Every day at {hour} ({zone} time)"
+
+
+def next_digest(when: str) -> str:
+    """When the next one comes."""
+    return f"The next one comes {when}."
+
+
+def today(hour: str) -> str:
+    """A moment of today."""
+    return f"today at {hour}"
+
+
+def tomorrow(hour: str) -> str:
+    """A moment of tomorrow."""
+    return f"tomorrow at {hour}"
+
+
+def on_day(day: str, hour: str) -> str:
+    """A moment of a later day."""
+    return f"on {day} at {hour}"
+
+
+def added(names: Sequence[str]) -> str:
+    """Countries that are in the daily brief now."""
+    return f"✓ {several(names)}: every day from now on."
+
+
+def dropped(names: Sequence[str]) -> str:
+    """Countries that are no longer in it."""
+    return f"✓ {several(names)}: no longer in your brief."
+
+
+def not_subscribed(names: Sequence[str]) -> str:
+    """Countries that were not in it."""
+    return f"{several(names)}: not in your brief anyway."
+
+
+def zone_set(zone: str, clock: str) -> str:
+    """The zone was chosen."""
+    return f"✓ {zone} time. It is {clock} there now."
+
+
+def unknown_zone(words: str) -> str:
+    """What was typed is no city."""
+    return f"I know no city or time zone called {words}. Try the largest city of your country, or tap the time it is:"
+
+
+def which_zone(words: str) -> str:
+    """What was typed has several zones."""
+    return f"{words} has several time zones. What time is it where you are?"
+
+
+# ---------------------------------------------------------------------------- forgetting
+
+FORGET_ASK = (
+    "Erase everything I know about this chat: countries, hour, time zone and what I sent? This can't be undone."
+)
+FORGOTTEN = "✓ Erased. I know nothing about this chat any more. /start begins again."
+NOTHING_KNOWN = "There is nothing to erase: I know nothing about this chat."
+KEPT = "✓ Nothing was erased."
+
+# ---------------------------------------------------------------------------- when it doesn't work
+
+UNKNOWN_COMMAND = "I don't know this command. /help lists those I do."
+STALE_BUTTON = "This button is from an older version. Please ask again: /help"
+NOT_SAVED = "That could not be saved, and nothing was changed. Please try again."
+NOT_READ = "I can't get at the news right now. Please try again in a moment."
+FAILED = "Something went wrong, and it is not your fault. It is noted; please try again."
+ADMINS_ONLY = "Only administrators of this group can change what it gets."
+
+# ---------------------------------------------------------------------------- in the terminal
+
+TERMINAL_HELLO = "Type what you would type to the bot; a number presses a button; quit leaves."
+EDITED = "(changed)"
+NO_FEED_REACHED = "No feed can be reached from here. Type sample for the sample edition, which needs no network."

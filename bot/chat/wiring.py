@@ -1,0 +1,57 @@
+"""An Application of python-telegram-bot that is this bot: made, taught, announced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Bot, BotCommand
+from telegram.ext import ApplicationBuilder
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.chat.commands import App, add_handlers
+from bot.chat.desk import Desk
+from bot.chat.ordering import OrderedByChat
+from bot.chat.texts import en as texts
+from bot.model import Catalogue
+from bot.reading import Reading
+from bot.subscriptions import Subscriptions
+
+ANSWER, CONNECT = 20.0, 10.0
+"""Seconds for Telegram to answer, and to be reached."""
+
+CONNECTIONS = 256
+"""Requests at the same time: more than chats that are answered or written to at once."""
+
+
+def polling(*, token: str, api_url: str) -> App:
+    """An application that polls the Bot API server at `api_url` (`https://api.telegram.org`)."""
+    server = api_url.rstrip("/")
+    builder = _ordered(token).base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
+    # A request of its own for polling, as the library does: it must not take a connection from the answers.
+    return builder.request(_http(CONNECTIONS)).get_updates_request(_http(1)).build()
+
+
+def in_process(request: BaseRequest) -> App:
+    """An application that talks to a Bot API in this process (local.py), and is given its updates."""
+    return _ordered("0:local").updater(None).request(request).get_updates_request(request).build()
+
+
+def register(application: App, *, reading: Reading, subscriptions: Subscriptions, catalogue: Catalogue) -> None:
+    """Teach an application everything that this bot answers."""
+    add_handlers(application, Desk(reading=reading, subscriptions=subscriptions, catalogue=catalogue))
+
+
+async def announce(bot: Bot) -> bool:
+    """Tell Telegram the menu of commands if it shows another one; whether it did."""
+    wanted = tuple(BotCommand(name, does) for name, does in texts.COMMANDS.items())
+    return await bot.get_my_commands() != wanted and await bot.set_my_commands(wanted)
+
+
+def _ordered(token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
+    return ApplicationBuilder().token(token).concurrent_updates(OrderedByChat()).job_queue(None)
+
+
+def _http(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections, read_timeout=ANSWER, connect_timeout=CONNECT, pool_timeout=CONNECT
+    )

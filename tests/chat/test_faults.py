@@ -1,0 +1,66 @@
+"""What a reader sees when something fails."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.errors import StoreError
+from tests.chat.stage import READER, Stage, texts
+
+
+class Broken:
+    """A store that can't write."""
+
+    def __init__(self, store) -> None:
+        self.store = store
+
+    async def get(self, chat):
+        return await self.store.get(chat)
+
+    async def put(self, subscription):
+        raise StoreError("no space left")
+
+    async def delete(self, chat):
+        raise StoreError("no space left")
+
+
+async def test_what_could_not_be_saved_is_told_and_nothing_is_changed(stage: Stage):
+    await stage.say("/subscribe France")
+    stage.store = Broken(stage.store)
+    stage.restart()
+    async with stage.application:
+        for words in ("/subscribe Japan", "/time 9", "/pause"):
+            assert texts(await stage.say(words)) == [
+                "That could not be saved, and nothing was changed. Please try again."
+            ]
+        (picker,) = await stage.say("/forget")
+        (answer,) = await stage.press(picker, "Erase")
+        assert "could not be saved" in answer.marked.text
+    assert (await stage.store.get(READER)).countries == ("FR",)
+
+
+async def test_news_that_cannot_be_read_are_told_so_and_logged(stage: Stage, caplog):
+    async def broken(countries):
+        raise StoreError("the archive is damaged")
+
+    object.__setattr__(stage.reading, "refresh", broken)
+    (answer,) = await stage.say("AR")
+    assert "can't get at the news" in answer.marked.text
+    assert "the archive is damaged" in caplog.text
+
+
+async def test_a_fault_of_ours_is_logged_with_its_traceback_and_told_in_one_line(stage: Stage, caplog):
+    async def broken(countries):
+        raise ZeroDivisionError
+
+    object.__setattr__(stage.reading, "refresh", broken)
+    (answer,) = await stage.say("AR")
+    assert answer.marked.text.startswith("Something went wrong")
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_an_edited_message_asks_for_nothing_again(stage: Stage):
+    update = stage.local.text(READER, "/subscribe France")
+    update["edited_message"] = update.pop("message")
+    await stage.application.process_update(Update.de_json(update, stage.application.bot))
+    assert stage.seen == []
