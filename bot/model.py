@@ -215,7 +215,7 @@ class RefreshReport:
     ok: int
     not_modified: int
     failed: int
-    articles_seen: int
+    articles_seen: int  # entries in the documents that were read, too old or known ones too
     articles_new: int
     stories: int  # stories that were made or have grown
     seconds: float

@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 WINDOW = timedelta(days=3)
 """How long a story can grow; older articles are no news."""
 
+EVER = timedelta(days=366 * 100)
+"""Longer than there have been feeds."""
+
 ARCHIVE = timedelta(days=30)
 """How long stories are kept for deep links."""
 
@@ -43,6 +46,15 @@ BATCH = 2000
 25,000, and readers need not wait for the last of them."""
 
 Progress = Callable[[int, int], None]  # outlets read, of how many
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contents:
+    """What a document holds."""
+
+    items: int  # entries, good for an article or not
+    newest: datetime | None  # publication of the newest, however old
+    articles: tuple[Article, ...]  # those of the window
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,7 +173,7 @@ class Pipeline:
             if document is None:
                 return FeedReading(report=replace(report, status=FeedStatus.NOT_MODIFIED, http=304))
             report = replace(report, http=document.status)
-            items, articles = await self.workers.run(read_document, document, outlet, now)
+            contents = await self.workers.run(read_document, document, outlet, now)
         except FetchError as error:
             return FeedReading(report=_failed(report, str(error), http=error.http))
         except WorldbriefError as error:
@@ -169,10 +181,9 @@ class Pipeline:
         except Exception:  # the edge of this outlet's job: a fault of ours in one feed must not stop the others
             log.exception("reading %s of %s failed", url, outlet.key)
             return FeedReading(report=_failed(report, "a fault of this program, see its log", http=report.http))
-        newest = max((article.published for article in articles), default=None)
         return FeedReading(
-            report=replace(report, items=items, newest=newest),
-            articles=articles,
+            report=replace(report, items=contents.items, newest=contents.newest),
+            articles=contents.articles,
             validators={url: document.validators},
         )
 
@@ -188,7 +199,8 @@ class Pipeline:
                 {url: each for reading in batch for url, each in reading.validators.items()}
             )
         statuses = Counter(reading.report.status for reading in batch)
-        return _Tally(statuses=statuses, seen=len(articles), new=len(new), stories=len(stories))
+        seen = sum(reading.report.items for reading in batch)
+        return _Tally(statuses=statuses, seen=seen, new=len(new), stories=len(stories))
 
     async def _translated(self, articles: Iterable[Article]) -> list[Article]:
         by_language: defaultdict[str, list[Article]] = defaultdict(list)
@@ -219,10 +231,15 @@ class Pipeline:
         )
 
 
-def read_document(document: Document, outlet: Outlet, now: datetime) -> tuple[int, tuple[Article, ...]]:
-    """How many entries a document has, and the articles they make. Raises FeedError. Runs in a worker."""
+def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents:
+    """What a document holds. Raises FeedError. Runs in a worker."""
     entries = parse.entries(document)
-    return len(entries), extract.articles(entries, outlet, now=now, window=WINDOW)
+    articles = extract.articles(entries, outlet, now=now, window=EVER)
+    return Contents(
+        items=len(entries),
+        newest=max((article.published for article in articles), default=None),
+        articles=tuple(article for article in articles if article.published >= now - WINDOW),
+    )
 
 
 def _failed(report: FeedReport, problem: str, *, http: int | None) -> FeedReport:
