@@ -54,7 +54,8 @@ class Desk:
         if subscription is None:
             return (panels.no_subscription(),)
         coming = await self.subscriptions.next_digest(subscription)
-        return (panels.mine(subscription, next_at=coming, now=self.now, said=said),)
+        missed = await self.subscriptions.missed(subscription.chat)
+        return (panels.mine(subscription, next_at=coming, now=self.now, missed=missed, said=said),)
 
     def find(self, words: str) -> tuple[tuple[str, ...], str]:
         """(country codes, the words that were none) of what a reader typed."""

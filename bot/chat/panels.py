@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.chat import hours, keyboards
 from bot.chat.hours import Wall
@@ -124,8 +124,13 @@ def linked(codes: Sequence[str]) -> Screen:
 # ---------------------------------------------------------------------------- the standing order
 
 
-def mine(subscription: Subscription, *, next_at: datetime | None, now: datetime, said: str = "") -> Screen:
-    """A subscription: countries, hour, zone, next digest; under what was just done, if anything was."""
+def mine(
+    subscription: Subscription, *, next_at: datetime | None, now: datetime, missed: date | None = None, said: str = ""
+) -> Screen:
+    """A subscription: countries, hour, zone, next digest; under what was just done, if anything was.
+
+    `missed` is the date of a digest that may not have arrived: another is offered.
+    """
     wall = Wall(zone=subscription.zone, known=True)
     when = texts.hour_and_zone(hours.hour(subscription.at), zones.label(subscription.zone))
     coming = texts.next_digest(wall.ahead(next_at, now=now)) if next_at else ""
@@ -133,6 +138,7 @@ def mine(subscription: Subscription, *, next_at: datetime | None, now: datetime,
         when if subscription.countries else texts.NO_COUNTRIES,
         texts.PAUSED if subscription.paused else coming,
         "" if subscription.zone_chosen else texts.UTC_GUESS,
+        texts.missed(hours.day(missed)) if missed else "",
         sep="\n",
     )
     return Screen(

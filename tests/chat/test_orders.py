@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from tests.builders import catalogue, outlet
+from bot.model import Delivery, DeliveryState
+from tests.builders import NOON, catalogue, outlet
 from tests.chat.stage import MANY, READER, Stage, buttons, on_stage, texts, told
 
 
@@ -174,3 +176,15 @@ async def test_all_of_a_readers_countries_are_shown_as_far_as_they_fit():
         (mine,) = await stage.say("/subscribe " + " ".join(MANY))
         assert f"{len(MANY)} countries: every day" in mine.marked.text
         assert catalogue(*(outlet("P", code) for code in MANY)).countries == (await stage.store.get(READER)).countries
+
+
+async def test_a_brief_that_may_not_have_arrived_is_offered_again(stage: Stage):
+    await stage.say("/subscribe France")
+    part = Delivery(chat=READER, date=NOON.date(), content="", due=NOON)
+    await stage.ledger.plan([part])
+    await stage.ledger.mark(replace(part, state=DeliveryState.SENDING))
+    (before,) = await stage.say("/subscriptions")
+    assert "Missed it?" not in before.marked.text
+    await stage.ledger.recover()
+    (panel,) = await stage.say("/subscriptions")
+    assert "Your brief of Friday 5 September may not have arrived. Missed it? /digest" in panel.marked.text

@@ -139,6 +139,11 @@ def digest_title(day: str) -> str:
     return f"Your brief · {day}"
 
 
+def missed(day: str) -> str:
+    """A digest that was on its way when something broke."""
+    return f"Your brief of {day} may not have arrived. Missed it? /digest"
+
+
 def late(minutes: int) -> str:
     """Under the heading of a digest that was made well after its minute."""
     if minutes < 120:
