@@ -159,10 +159,14 @@ def _codes(texts: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The codes of countries as people write them. Raises ConfigError (exit 2) that offers the nearest names."""
     found, unknown = world_countries.find_all(" ".join(texts))
     unknown += tuple(each.name for each in found if each.code not in catalogue.countries)
-    for text in unknown:
-        near = ", ".join(each.name for each in world_countries.suggest(text, among=catalogue.countries))
-        raise ConfigError(f"{text!r} is no country that we read." + (f" Did you mean {near}?" if near else ""))
+    if unknown:
+        raise ConfigError("\n".join(_unknown(text, catalogue) for text in unknown))
     return [each.code for each in found]
+
+
+def _unknown(text: str, catalogue: Catalogue) -> str:
+    near = ", ".join(each.name for each in world_countries.suggest(text, among=catalogue.countries))
+    return f"{text!r} is no country that we read." + (f" Did you mean {near}?" if near else "")
 
 
 @contextmanager

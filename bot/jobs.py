@@ -53,5 +53,7 @@ async def guarded(job: Job, *, name: str, limit: timedelta) -> None:
             await job()
     except TimeoutError:
         log.exception("job %s was stopped: it ran longer than %s", name, limit)
+    except asyncio.CancelledError:  # by the scheduler, at the end of the process: there is nobody left to tell
+        log.info("job %s was stopped with the program", name)
     except Exception:  # the outermost edge of the job
         log.exception("job %s failed; the next run comes at its time", name)

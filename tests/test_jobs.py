@@ -36,6 +36,14 @@ async def test_a_job_that_hangs_is_ended(caplog):
     assert "job tick was stopped" in caplog.text
 
 
+async def test_a_job_that_is_cancelled_with_the_program_ends_quietly(caplog):
+    task = asyncio.create_task(jobs.guarded(asyncio.Event().wait, name="refresh", limit=timedelta(minutes=1)))
+    await asyncio.sleep(0)
+    task.cancel()
+    await task
+    assert caplog.text == ""
+
+
 def test_the_refresh_comes_at_once_and_the_tick_at_full_minutes():
     scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON.replace(second=17), refresh_minutes=20)
     refresh, tick = (job for job, *_rest in scheduler._pending_jobs)
