@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-
 from bot.errors import FetchError, SendError
 from bot.model import Brief, Digest, Document, Sentence, Translation, Validators
+
+NONE = Validators()
 
 
 class FakeFetcher:
@@ -17,7 +18,7 @@ class FakeFetcher:
         self.pages = pages
         self.asked: list[tuple[str, Validators]] = []
 
-    async def fetch(self, url: str, *, validators: Validators = Validators()) -> Document | None:
+    async def fetch(self, url: str, *, validators: Validators = NONE) -> Document | None:
         self.asked.append((url, validators))
         page = self.pages.get(url, FetchError("answered 404 Not Found", http=404))
         if isinstance(page, Exception):
@@ -76,5 +77,4 @@ def rss(*items: tuple[str, str, str], title: str = "Feed") -> bytes:
         f"<description>{summary}</description><pubDate>{published}</pubDate></item>"
         for number, (name, summary, published) in enumerate(items)
     )
-    text = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>{body}</channel></rss>'
-    return text.encode()
+    return f'<rss version="2.0"><channel><title>{title}</title>{body}</channel></rss>'.encode()

@@ -14,7 +14,7 @@ from bot.delivery import Dispatcher
 from bot.errors import ChatGone, SendLater, SendRefused, SendUnknown, StoreError
 from bot.model import DeliveryState, FeedReport, FeedStatus
 from bot.reading import Reading
-from tests.builders import NOON, FakeClock, article, catalogue, outlet, story, subscription
+from tests.builders import FakeClock, article, catalogue, outlet, story, subscription
 from tests.fakes import FakeMessenger
 
 EIGHT = datetime(2025, 9, 5, 8, 0, tzinfo=UTC)
@@ -266,4 +266,3 @@ async def test_the_digest_follows_the_local_date_of_the_reader(scene: Scene):
     [part] = await scene.ledger.latest(7)
     assert part.date == date(2025, 9, 5)
     assert part.due == EIGHT
-    assert NOON > part.due
