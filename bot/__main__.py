@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = cli.parser().parse_args(argv)
     try:
         settings = config.load()
-        command = args.command if "command" in args else _default(settings, args)
+        command: cli.Command = args.command if "command" in args else _default(settings, args)
         # A terminal that somebody reads in is no place for a service's log.
         logs.set_up(settings, level=logging.INFO if command is cli.run else logging.WARNING)
         return asyncio.run(command(args, settings))
