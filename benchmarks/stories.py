@@ -1,0 +1,132 @@
+"""How well articles are grouped into stories: `python benchmarks/stories.py FILE [LANGUAGE…]`.
+
+FILE is JSON Lines with `title`, `cluster` (the truth) and, as far as known, `summary` or `lead`, `published`,
+`published_at` or `time`, `outlet`, `country`, `language` or `lang`. Texts in other languages than English are
+taken as untranslated. Prints B-cubed (Bagga & Baldwin 1998) and pairwise precision, recall and F1, over all
+articles and over those whose true story has more than one, the worst merges, and the throughput.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.core.cluster import join
+from bot.model import UNTRANSLATED, Article
+
+Partition = Mapping[str, Hashable]  # article id → story
+
+ENGLISH = {"en", "eng"}
+
+
+def main() -> None:
+    """Read a file, join all its articles at once, print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("languages", nargs="*", help="only these, as the file calls them")
+    given = parser.parse_args()
+    rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [row for row in rows if not given.languages or _language(row) in given.languages]
+    articles = {f"{number:06}": read(row, identity=f"{number:06}") for number, row in enumerate(rows)}
+    truth = {key: row["cluster"] for key, row in zip(articles, rows, strict=True)}
+    started = time.perf_counter()
+    groups = join((), tuple(articles.values()), now=max(each.published for each in articles.values()))
+    seconds = time.perf_counter() - started
+    found = {article.id: group.id for group in groups for article in group.articles}
+    print(f"{len(articles)} articles, {len(set(truth.values()))} true stories, {len(groups)} found")
+    print(f"{seconds:.2f} s, {len(articles) / seconds:.0f} articles/s")
+    sizes = Counter(truth.values())
+    for name, keys in (("all", truth), ("told more than once", [key for key in truth if sizes[truth[key]] > 1])):
+        print(f"\n{name}: {len(keys)} articles")
+        for measure in (bcubed, pairwise):
+            report(measure, {key: truth[key] for key in keys}, {key: found[key] for key in keys})
+    worst(articles, truth, found)
+
+
+def read(row: Mapping[str, str], *, identity: str) -> Article:
+    """An article out of a row of the file."""
+    language = _language(row)
+    moment = row.get("published") or row.get("published_at") or row.get("time") or "2000-01-01T00:00:00Z"
+    published = datetime.fromisoformat(moment)
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
+    summary = row.get("summary") or row.get("lead") or ""
+    return Article(
+        id=identity,
+        outlet=row.get("outlet") or identity,
+        country=row.get("country") or "ZZ",
+        language=language,
+        title=row["title"],
+        title_original=row["title"],
+        summary=summary,
+        summary_original=summary,
+        url=row.get("url") or f"https://bench.example/{identity}",
+        published=published,
+        first_seen=published,
+        translated_by=None if language in ENGLISH else UNTRANSLATED,
+    )
+
+
+def _language(row: Mapping[str, str]) -> str:
+    return row.get("language") or row.get("lang") or "en"
+
+
+def bcubed(truth: Partition, found: Partition) -> tuple[float, float]:
+    """Precision and recall, the mean over articles of how pure and how whole its story is."""
+    true, made, both = _sizes(truth, found)
+    cells = [(count, made[story], true[event]) for (event, story), count in both.items()]
+    precision = sum(count * count / size for count, size, _ in cells) / len(truth)
+    recall = sum(count * count / size for count, _, size in cells) / len(truth)
+    return precision, recall
+
+
+def pairwise(truth: Partition, found: Partition) -> tuple[float, float]:
+    """Precision and recall over pairs of articles of one story."""
+    true, made, both = (sum(math.comb(count, 2) for count in each.values()) for each in _sizes(truth, found))
+    return both / made if made else 1.0, both / true if true else 1.0
+
+
+def f1(precision: float, recall: float) -> float:
+    """The harmonic mean of the two; 0 where both are."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def report(measure: Callable[[Partition, Partition], tuple[float, float]], truth: Partition, found: Partition) -> None:
+    """Print one measure in a line."""
+    precision, recall = measure(truth, found)
+    print(f"  {measure.__name__:9} P {precision:.3f}  R {recall:.3f}  F1 {f1(precision, recall):.3f}")
+
+
+def _sizes(
+    truth: Partition, found: Partition
+) -> tuple[Counter[Hashable], Counter[Hashable], Counter[tuple[Hashable, Hashable]]]:
+    pairs = [(truth[key], found[key]) for key in truth]
+    return Counter(truth.values()), Counter(found[key] for key in truth), Counter(pairs)
+
+
+def worst(articles: Mapping[str, Article], truth: Partition, found: Partition, *, show: int = 5) -> None:
+    """Print the stories with the most pairs of articles that do not belong together."""
+    stories: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for key, story in found.items():
+        stories[story].append(key)
+    print("\nworst merges")
+    mixed = [keys for keys in stories.values() if _wrong(truth[key] for key in keys)]
+    for keys in sorted(mixed, key=lambda keys: -_wrong(truth[key] for key in keys))[:show]:
+        print(f"  {_wrong(truth[key] for key in keys)} wrong pairs in {len(keys)} articles")
+        for event, first in {truth[key]: key for key in reversed(keys)}.items():
+            print(f"    {event}: {articles[first].title}")
+
+
+def _wrong(events: Iterable[Hashable]) -> int:
+    counts = Counter(events)
+    return math.comb(counts.total(), 2) - sum(math.comb(count, 2) for count in counts.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""Articles that tell one event become one story, others don't, and a story keeps its id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.cluster import WINDOW, Group, join
+from bot.model import UNTRANSLATED, Article, Brief, Story
+from tests.builders import NOON, article
+
+
+def at(hours: float) -> dict:
+    moment = NOON - timedelta(hours=hours)
+    return {"published": moment, "first_seen": moment}
+
+
+def stories_of(*groups: Group) -> tuple[Story, ...]:
+    return tuple(
+        Story(id=group.id, articles=group.articles, brief=Brief(headline=group.articles[0].title)) for group in groups
+    )
+
+
+def partition(*groups: Group) -> set[frozenset[str]]:
+    return {frozenset(each.id for each in group.articles) for group in groups}
+
+
+def joined(*articles: Article, stories=()) -> tuple[Group, ...]:
+    return join(stories, articles, now=NOON)
+
+
+DAM = article("Dam above Valparín bursts, 40 villagers missing", outlet="Clarion", country="CL", **at(5))
+DAM_AGAIN = article("40 missing in Chile after Valparín dam bursts", outlet="Le Jour", country="FR", **at(4))
+BANK = article("Norges Bank lowers its rate to 4 percent", outlet="Fjord", country="NO", **at(3))
+
+
+def test_two_outlets_that_tell_one_event_make_one_story():
+    assert partition(*joined(DAM, DAM_AGAIN, BANK)) == {frozenset({DAM.id, DAM_AGAIN.id}), frozenset({BANK.id})}
+
+
+def test_two_quakes_are_two_stories():
+    chile = article(
+        "Magnitude 6.4 earthquake shakes northern Chile",
+        outlet="A",
+        summary="A strong earthquake shook houses near Iquique; no deaths were reported.",
+    )
+    japan = article(
+        "Magnitude 6.1 earthquake shakes northern Japan",
+        outlet="B",
+        summary="A strong earthquake shook houses near Aomori; no deaths were reported.",
+    )
+    assert len(joined(chile, japan)) == 2
+
+
+def test_two_elections_with_the_same_words_are_two_stories():
+    ghana = article("President wins second term in Ghana election", outlet="A")
+    serbia = article("President wins second term in Serbia election", outlet="B")
+    assert len(joined(ghana, serbia)) == 2
+
+
+def test_the_events_of_one_politician_are_not_one_story():
+    visit = article("Premier Halvorsen visits flooded farms in Trøndelag", outlet="A")
+    budget = article("Premier Halvorsen defends pension cuts in budget debate", outlet="B")
+    assert len(joined(visit, budget)) == 2
+
+
+def test_an_article_joins_the_story_that_exists_and_the_story_keeps_its_id():
+    (first,) = joined(DAM)
+    (grown,) = joined(DAM_AGAIN, stories=stories_of(first))
+    assert grown.id == first.id
+    assert [each.id for each in grown.articles] == [DAM.id, DAM_AGAIN.id]
+
+
+def test_a_late_article_that_is_older_does_not_change_the_id():
+    (first,) = joined(DAM_AGAIN)
+    (grown,) = joined(DAM, stories=stories_of(first))
+    assert grown.id == first.id
+    assert grown.articles[0].id == DAM.id
+
+
+def test_only_stories_that_are_new_or_have_grown_come_back():
+    before = stories_of(*joined(DAM, BANK))
+    (grown,) = joined(DAM_AGAIN, stories=before)
+    assert DAM in grown.articles
+
+
+def test_an_article_that_is_known_changes_nothing():
+    before = stories_of(*joined(DAM, BANK))
+    assert joined(DAM, BANK, stories=before) == ()
+
+
+def test_nothing_new_is_no_group():
+    assert joined() == ()
+
+
+def test_a_story_that_fell_silent_does_not_grow():
+    old = replace(DAM, **at(WINDOW.total_seconds() / 3600 + 5))
+    assert len(joined(DAM_AGAIN, stories=stories_of(*join((), [old], now=old.published)))) == 1
+    assert joined(DAM_AGAIN, stories=stories_of(*join((), [old], now=old.published)))[0].articles == (DAM_AGAIN,)
+
+
+def test_one_address_is_one_story_whatever_its_titles():
+    one = article("Ministers gather", outlet="A", url="https://wire.example/1")
+    two = article("Fish prices fall in Lagos", outlet="B", url="https://wire.example/1")
+    assert len(joined(one, two)) == 1
+
+
+def test_one_shared_word_joins_nothing():
+    assert len(joined(article("Weather", outlet="A"), article("Weather", outlet="B"))) == 2
+
+
+def test_a_chain_of_likenesses_does_not_tie_its_ends_together():
+    chain = [
+        "Harbour strike stops ferries in Tromsø and Bodø",
+        "Ferries in Bodø stand still while islanders wait for medicine",
+        "Islanders wait for medicine as hospital in Narvik closes ward",
+        "Hospital in Narvik closes ward after nurses resign over pay",
+    ]
+    groups = joined(*(article(title, outlet=f"Outlet {n}") for n, title in enumerate(chain)))
+    assert not any(len(group.articles) == len(chain) for group in groups)
+
+
+def foreign(title: str, outlet: str, language: str = "es", **changes) -> Article:
+    return article(title, outlet=outlet, country="ES", language=language, translated_by=UNTRANSLATED, **changes)
+
+
+def test_untranslated_articles_of_one_language_join_by_names_and_numbers():
+    one = foreign("Se hunde el ferry Estrella Polar frente a Vigo con 120 pasajeros", "Uno")
+    two = foreign("Rescatan a 120 pasajeros del ferry Estrella Polar hundido ante Vigo", "Dos")
+    assert len(joined(one, two)) == 1
+
+
+def test_untranslated_articles_with_common_words_only_stay_apart():
+    one = foreign("El gobierno anuncia nuevas medidas para la economía del país", "Uno")
+    two = foreign("El gobierno anuncia nuevas ayudas para las familias del país", "Dos")
+    assert len(joined(one, two)) == 2
+
+
+def test_untranslated_articles_never_meet_another_language():
+    same = "Estrella Polar Vigo ferry 120"
+    found = joined(foreign(same, "Uno"), foreign(same, "Dois", language="pt"), article(same, outlet="Third"))
+    assert len(found) == 3
+
+
+PLACES = ["Bergen", "Accra", "Lima", "Osaka"]
+EVENTS = ["bridge collapses, 12 hurt", "museum returns 30 bronze masks", "nurses strike over pay", "mine floods"]
+ARTICLES = st.lists(
+    st.builds(
+        lambda place, event, outlet, hours: article(f"{place} {event}", outlet=f"Outlet {outlet}", **at(hours)),
+        st.sampled_from(PLACES),
+        st.sampled_from(EVENTS),
+        st.integers(0, 5),
+        st.floats(0, 60),
+    ),
+    max_size=14,
+    unique_by=lambda each: each.id,
+)
+
+
+@settings(deadline=None)
+@given(ARTICLES)
+def test_every_new_article_is_in_exactly_one_group_and_oldest_first(articles: list[Article]):
+    groups = joined(*articles)
+    assert sorted(each.id for group in groups for each in group.articles) == sorted(each.id for each in articles)
+    for group in groups:
+        assert list(group.articles) == sorted(group.articles, key=lambda each: (each.published, each.id))
+        assert re.fullmatch("[a-z2-7]{12}", group.id)
+    assert len({group.id for group in groups}) == len(groups)
+
+
+@settings(deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_the_order_of_the_articles_does_not_matter(articles: list[Article], random):
+    shuffled = random.sample(articles, len(articles))
+    assert joined(*articles) == joined(*shuffled)
+
+
+@settings(deadline=None)
+@given(ARTICLES, st.integers(0, 14))
+def test_two_batches_lose_no_article_and_no_story(articles: list[Article], cut: int):
+    before = joined(*articles[:cut])
+    after = joined(*articles[cut:], stories=stories_of(*before))
+    kept = {group.id: {each.id for each in group.articles} for group in before}
+    kept |= {group.id: {each.id for each in group.articles} for group in after}
+    assert sorted(each for ids in kept.values() for each in ids) == sorted(each.id for each in articles)
+    for group in before:
+        assert {each.id for each in group.articles} <= kept[group.id]
