@@ -66,15 +66,23 @@ class SqliteFile:
                 self._connection.execute("BEGIN IMMEDIATE")
                 return work(self._connection)
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: {error}; is the disk full or the folder read-only?") from error
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(f"{self._path}: {error}; is the disk full or the folder read-only?")
 
     async def checkpoint(self) -> None:
-        """Move everything from the write-ahead log into the file and empty the log."""
+        """Move everything from the write-ahead log into the file and empty the log. Raises StoreError."""
         if self._closed:
             raise StoreError(f"{self._path} is closed")
-        await asyncio.get_running_loop().run_in_executor(
-            self._thread, self._connection.execute, "PRAGMA wal_checkpoint(TRUNCATE)"
-        )
+        await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, self._checkpoint))
+
+    def _checkpoint(self) -> None:
+        try:
+            # Read to its end here: a statement left open would stand in the way of the next commit.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
 
     async def close(self) -> None:
         """Finish what is being written and let go of the file. Safe to call twice."""
