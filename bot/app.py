@@ -15,8 +15,11 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__, catalogue, sample
+from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
+from bot.adapters.feeds_memory import MemoryFeeds
+from bot.adapters.feeds_sqlite import SqliteFeeds
 from bot.adapters.fetch_http import HttpFetcher
 from bot.adapters.fetch_sample import SampleFetcher
 from bot.adapters.ledger_memory import MemoryLedger
@@ -38,10 +41,11 @@ from bot.chat.texts import en as texts
 from bot.config import Settings
 from bot.delivery import Dispatcher
 from bot.errors import ConfigError, WorldbriefError
+from bot.intake import Intake
 from bot.jobs import Job, scheduled
 from bot.model import Catalogue
 from bot.pipeline import Pipeline
-from bot.ports import Clock, Fetcher, Ledger, NewsStore, SubscriptionStore, Translator, Workers
+from bot.ports import Clock, FeedStore, Fetcher, Ledger, NewsStore, SubscriptionStore, Translator, Workers
 from bot.reading import Reading
 from bot.subscriptions import Subscriptions
 
@@ -117,14 +121,15 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
         stack.push_async_callback(fetcher.close)
         workers = ProcessWorkers()
         stack.push_async_callback(workers.close)
-        news = await SqliteNews.open(_folder(settings.data_dir) / "news.sqlite")
-        stack.push_async_callback(news.close)
+        archive = await open_archive(_folder(settings.data_dir) / "news.sqlite")
+        stack.push_async_callback(archive.close)
         yield _newsroom(
             outlets,
             clock=clock or RealClock(),
             fetcher=fetcher,
             translator=NoTranslator(),
-            news=news,
+            feeds=SqliteFeeds(archive),
+            news=SqliteNews(archive),
             workers=workers,
             fresh_for=FRESH_FOR * timedelta(minutes=settings.refresh_minutes),
         )
@@ -138,6 +143,7 @@ async def sample_newsroom() -> AsyncIterator[Newsroom]:
         clock=SampleClock(),
         fetcher=SampleFetcher(),
         translator=SampleTranslator(),
+        feeds=MemoryFeeds(),
         news=MemoryNews(),
         workers=ThreadWorkers(),
         fresh_for=timedelta(days=365),
@@ -150,22 +156,25 @@ def _newsroom(
     clock: Clock,
     fetcher: Fetcher,
     translator: Translator,
+    feeds: FeedStore,
     news: NewsStore,
     workers: Workers,
     fresh_for: timedelta,
 ) -> Newsroom:
     threads = ThreadWorkers()
     pipeline = Pipeline(
-        catalogue=outlets,
-        fetcher=fetcher,
+        intake=Intake(
+            catalogue=outlets, fetcher=fetcher, feeds=feeds, news=news, clock=clock, workers=workers, threads=threads
+        ),
         translator=translator,
         condenser=ExtractiveCondenser(workers=threads),
         news=news,
         clock=clock,
-        workers=workers,
         threads=threads,
     )
-    reading = Reading(catalogue=outlets, news=news, clock=clock, refresh=pipeline.refresh, fresh_for=fresh_for)
+    reading = Reading(
+        catalogue=outlets, feeds=feeds, news=news, clock=clock, refresh=pipeline.refresh, fresh_for=fresh_for
+    )
     return Newsroom(catalogue=outlets, clock=clock, pipeline=pipeline, reading=reading)
 
 

@@ -16,6 +16,7 @@ from bot import __version__, app, doctor, json_view, text_view
 from bot.config import Settings
 from bot.core import countries as world_countries
 from bot.errors import ConfigError
+from bot.intake import Watch
 from bot.model import Catalogue, FeedStatus
 
 DONE, FAILED, USAGE = 0, 1, 2
@@ -40,7 +41,7 @@ async def refresh(args: argparse.Namespace, settings: Settings) -> int:
     async with app.newsroom(settings) as room:
         chosen = _codes(args.country, room.catalogue) if args.country else None
         with _progress("Reading feeds") as progress:
-            report = await room.pipeline.refresh(chosen, progress=progress)
+            report = await room.pipeline.refresh(chosen, watch=progress)
         _print(args, json_view.refresh(report), text_view.refresh(report))
         return FAILED if report.failed == report.feeds else DONE
 
@@ -99,7 +100,7 @@ async def feeds_check(args: argparse.Namespace, settings: Settings) -> int:
     async with app.newsroom(settings) as room:
         chosen = _codes(args.country, room.catalogue) if args.country else None
         with _progress("Checking feeds") as progress:
-            reports = await room.pipeline.check(chosen, progress=progress)
+            reports = await room.pipeline.intake.check(chosen, watch=progress)
         _print(args, [json_view.feed(each) for each in reports], text_view.feeds(reports))
         return FAILED if all(each.status is FeedStatus.FAILED for each in reports) else DONE
 
@@ -171,13 +172,13 @@ def _unknown(text: str, catalogue: Catalogue) -> str:
 
 
 @contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(title: str) -> Iterator[Watch]:
     """A progress bar on standard error, if that is a terminal."""
     console = Console(file=sys.stderr)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task(title)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda now: bar.update(task, completed=now.read, total=now.of)
 
 
 def _print(args: argparse.Namespace, document: object, text: str) -> None:

@@ -67,6 +67,7 @@ class Document:
     content_type: str | None = None  # the header as sent, with its charset
     status: int = 200
     validators: Validators = Validators()
+    moved: str | None = None  # where `url` permanently leads to (301, 308)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +105,15 @@ class Article:
     image: str | None = None
     translated_by: str | None = None  # None: the original is English
     position: int = 0  # place in its feed when first seen, 0 = top
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """What an article said before its outlet changed it, in its own language."""
+
+    until: datetime  # when we first read what replaced it
+    title: str
+    summary: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,6 +215,20 @@ class FeedReport:
     newest: datetime | None = None  # publication of the newest article
     problem: str | None = None  # in words for a person; None unless failed
     last_good: datetime | None = None  # last attempt that was not a failure
+    failures: int = 0  # attempts in a row that failed, this one included
+    failing_since: datetime | None = None  # the first of these
+    moved: str | None = None  # where its address permanently leads to now
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedMemory:
+    """What we remember of a feed's address from one pass to the next; always saved last."""
+
+    validators: Validators = Validators()
+    digest: str | None = None  # of the last body whose entries are stored: the same bytes bring nothing new
+    moved: str | None = None  # where it permanently is now (301, 308), and is asked for
+    failures: int = 0  # attempts in a row that failed
+    not_before: datetime | None = None  # it must not be asked again until then
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,7 +272,7 @@ class Edition:
     outlets: int  # of this country, in the catalogue
     readable: int  # of those, read without a fault at the last attempt
     attempted: datetime | None = None  # last attempt to read any of them; None: never yet
-    newest: datetime | None = None  # publication of the newest article we hold from here
+    newest: datetime | None = None  # publication of its newest article, however old
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

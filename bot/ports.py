@@ -11,12 +11,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from bot.core.identity import Known, Resolved
 from bot.model import (
     Article,
     Brief,
     Delivery,
     Digest,
     Document,
+    Edit,
+    FeedMemory,
     FeedReport,
     Story,
     Subscription,
@@ -26,6 +29,10 @@ from bot.model import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+EDITS = 10
+"""Former versions of an article that are kept, and how often an edit makes it pending: some feeds tell the time of
+day in their summaries, and are edited with every pass."""
 
 
 class Clock(Protocol):
@@ -82,26 +89,75 @@ class Condenser(Protocol):
         ...
 
 
-class NewsStore(Protocol):
-    """Articles, stories and what we know of feeds. Can be rebuilt from the feeds, so it may be lost.
+class FeedStore(Protocol):
+    """What we know of feeds and outlets. Lost together with the news, never alone: see FeedMemory.
 
     Every method that writes returns when the change is durable, and is all or nothing. Raises StoreError.
     """
 
-    async def validators(self) -> Mapping[str, Validators]:
-        """The validators last saved, by URL."""
+    async def memories(self) -> Mapping[str, FeedMemory]:
+        """What was last remembered of every feed, by URL."""
         ...
 
-    async def save_validators(self, validators: Mapping[str, Validators]) -> None:
-        """Remember validators by URL. Call it last: after the entries they vouch for are stored."""
+    async def remember(self, memories: Mapping[str, FeedMemory]) -> None:
+        """Remember feeds by URL. Call it last: after the entries they vouch for are stored."""
+        ...
+
+    async def reports(self) -> Mapping[str, FeedReport]:
+        """The last report of every outlet that was ever attempted, by Outlet.key."""
+        ...
+
+    async def save_reports(self, reports: Collection[FeedReport]) -> None:
+        """Remember these, each in place of the one before of its outlet."""
+        ...
+
+    async def name(self, outlets: Collection[str]) -> frozenset[str]:
+        """Those of these outlets (by their keys) that were not named to the operators yet; they are from now on.
+
+        A report that is not failed makes an outlet one to be named again.
+        """
+        ...
+
+
+class NewsStore(Protocol):
+    """Articles and stories. Can be rebuilt from the feeds, so it may be lost.
+
+    Every method that writes returns when the change is durable, and is all or nothing. Raises StoreError.
+    """
+
+    async def seen(self, keys: Collection[str]) -> Mapping[str, Known]:
+        """What is remembered under these keys of articles (core.identity); those without a memory are left out."""
+        ...
+
+    async def add(self, found: Resolved, *, now: datetime) -> None:
+        """Store what a pass found, to be folded into stories later.
+
+        New and edited articles become pending; what an edited one said before is kept beside it, up to EDITS times.
+        """
+        ...
+
+    async def pending(self, *, limit: int, countries: Collection[str] | None = None) -> tuple[Article, ...]:
+        """The oldest articles that no story has yet, or not as they read now; of some countries (None: of all)."""
+        ...
+
+    async def edits(self, article_id: str) -> tuple[Edit, ...]:
+        """What an article said before it was edited, oldest first."""
+        ...
+
+    async def per_day(self, *, since: datetime) -> Mapping[str, int]:
+        """How many articles each outlet (by its key) has published since then; those without any are left out."""
         ...
 
     async def known(self, ids: Collection[str]) -> frozenset[str]:
-        """Which of these article ids are stored."""
+        """Which of these article ids a story holds."""
         ...
 
-    async def save(self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None) -> None:
+    async def save(
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+    ) -> None:
         """Store stories with their articles, replacing those with the same id.
+
+        The articles named in `folded` are pending no more.
 
         `aliases` maps the id of a story that was merged away to the id of the one that lives; the former
         is deleted and `story()` leads from it to the latter ever after.
@@ -123,16 +179,11 @@ class NewsStore(Protocol):
         """Publication of the newest stored article of each country that has one."""
         ...
 
-    async def reports(self) -> Mapping[str, FeedReport]:
-        """The last report of every outlet that was ever attempted, by Outlet.key."""
-        ...
-
-    async def save_reports(self, reports: Collection[FeedReport]) -> None:
-        """Remember these. A failed one keeps the `last_good` (and, where it has none, the `newest`) that was stored."""
-        ...
-
     async def prune(self, *, before: datetime) -> int:
-        """Delete stories whose newest article was published before `before`; how many went."""
+        """Delete stories whose newest article was published before `before`; how many went.
+
+        With them go keys that were not seen since, and what else belongs to articles that are gone.
+        """
         ...
 
     async def close(self) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
-from bot.core import rank
+from bot.core import health, rank
 from bot.core.overlooked import overlooked
-from bot.model import Catalogue, Digest, Edition, FeedReport, FeedStatus, RefreshReport, Story, Subscription
-from bot.ports import Clock, NewsStore
+from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription
+from bot.ports import Clock, FeedStore, NewsStore
 
 DAY = timedelta(hours=24)
 """An edition and the world's takes hold what was told in the last 24 hours."""
@@ -26,6 +26,7 @@ class Reading:
     """Answers questions about the news that is stored; reads a country's feeds if nobody has yet."""
 
     catalogue: Catalogue
+    feeds: FeedStore
     news: NewsStore
     clock: Clock
     refresh: Refresh  # one pass over the feeds of some countries
@@ -44,9 +45,9 @@ class Reading:
             generated=now,
             stories=rank.edition(stories, country=country, now=now),
             outlets=len(self.catalogue.of(country)),
-            readable=_readable(reports),
+            readable=health.readable(reports),
             attempted=max((report.attempted for report in reports), default=None),
-            newest=(await self.news.newest()).get(country),
+            newest=await self._newest(country, reports),
         )
 
     async def world(self) -> tuple[Story, ...]:
@@ -61,7 +62,7 @@ class Reading:
         """
         reports = await self._reports(home)
         outlets = len(self.catalogue.of(home))
-        readable = _readable(reports) / outlets if outlets else 0.0
+        readable = health.readable(reports) / outlets if outlets else 0.0
         found = overlooked(await self.world(), home=home, catalogue=self.catalogue, readable=readable)
         return found, readable
 
@@ -80,13 +81,14 @@ class Reading:
         return made if due is None else replace(made, late=max(self.clock.now() - due, timedelta(0)))
 
     async def _reports(self, country: str) -> tuple[FeedReport, ...]:
-        stored = await self.news.reports()
+        stored = await self.feeds.reports()
         return tuple(stored[outlet.key] for outlet in self.catalogue.of(country) if outlet.key in stored)
+
+    async def _newest(self, country: str, reports: Collection[FeedReport]) -> datetime | None:
+        """Of what its feeds hold, however old, and of what we hold."""
+        held = (await self.news.newest()).get(country)
+        return max(filter(None, (held, *(report.newest for report in reports))), default=None)
 
     def _stale(self, reports: Collection[FeedReport]) -> bool:
         newest = max((report.attempted for report in reports), default=None)
         return newest is None or self.clock.now() - newest > self.fresh_for
-
-
-def _readable(reports: Collection[FeedReport]) -> int:
-    return sum(report.status is not FeedStatus.FAILED for report in reports)

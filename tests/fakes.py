@@ -16,6 +16,8 @@ class FakeFetcher:
 
     def __init__(self, pages: dict[str, bytes | Exception]) -> None:
         self.pages = pages
+        self.moved: dict[str, str] = {}
+        self.etags = True
         self.asked: list[tuple[str, Validators]] = []
 
     async def fetch(self, url: str, *, validators: Validators = NONE) -> Document | None:
@@ -23,10 +25,16 @@ class FakeFetcher:
         page = self.pages.get(url, FetchError("answered 404 Not Found", http=404))
         if isinstance(page, Exception):
             raise page
-        etag = f'"{hash(page)}"'
-        if validators.etag == etag:
+        etag = f'"{hash(page)}"' if self.etags else None
+        if etag is not None and validators.etag == etag:
             return None
-        return Document(url=url, body=page, content_type="application/rss+xml", validators=Validators(etag=etag))
+        return Document(
+            url=url,
+            body=page,
+            content_type="application/rss+xml",
+            validators=Validators(etag=etag),
+            moved=self.moved.get(url),
+        )
 
 
 class FakeTranslator:

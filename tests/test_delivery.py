@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
@@ -25,7 +26,8 @@ class Scene:
 
     def __init__(self) -> None:
         self.clock = FakeClock(EIGHT)
-        self.store, self.ledger, self.news = MemorySubscriptions(), MemoryLedger(), MemoryNews()
+        self.store, self.ledger = MemorySubscriptions(), MemoryLedger()
+        self.feeds, self.news = MemoryFeeds(), MemoryNews()
         self.messenger = FakeMessenger()
         self.refreshed: list[str] = []
         self.dispatcher = self.restarted()
@@ -34,6 +36,7 @@ class Scene:
         """A new process over the same stores."""
         reading = Reading(
             catalogue=catalogue(outlet("Clarion", "AR"), outlet("Le Jour", "FR")),
+            feeds=self.feeds,
             news=self.news,
             clock=self.clock,
             refresh=self.refresh,
@@ -61,7 +64,7 @@ class Scene:
         ]
         await self.news.save(told)
         report = FeedReport(outlet="AR/Clarion", feed="x", status=FeedStatus.OK, attempted=EIGHT, last_good=EIGHT)
-        await self.news.save_reports([report])
+        await self.feeds.save_reports([report])
 
     async def states(self, chat: int) -> list[DeliveryState]:
         return [part.state for part in await self.ledger.latest(chat)]

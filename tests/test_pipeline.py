@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
+from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
 from bot.errors import FetchError, StoreError, WorldbriefError
-from bot.model import UNTRANSLATED, Article, FeedStatus, Outlet, Validators
+from bot.intake import Intake, Progress
+from bot.model import UNTRANSLATED, Article, Edit, FeedStatus, Outlet, Validators
 from bot.pipeline import Pipeline
 from tests.builders import NOON, FakeClock, catalogue, outlet
 from tests.fakes import FakeCondenser, FakeFetcher, FakeTranslator, rss
@@ -19,21 +23,40 @@ QUAKE = ("Strong quake shakes the coast of Peru", "A magnitude 6.1 quake shook t
 BUDGET = ("Parliament passes the budget", "The chamber passed it with 120 votes.", MORNING)
 
 
+class Counting(InlineWorkers):
+    """Counts the documents that were parsed."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    async def run(self, function, *args, **kwargs):
+        self.calls += 1
+        return await super().run(function, *args, **kwargs)
+
+
 class Desk:
     """A pipeline over fakes, and what is around it."""
 
     def __init__(self, *outlets: Outlet, english: dict[str, str] | None = None) -> None:
         self.fetcher = FakeFetcher({})
-        self.news = MemoryNews()
+        self.feeds, self.news = MemoryFeeds(), MemoryNews()
         self.clock = FakeClock()
-        self.pipeline = Pipeline(
+        self.workers = Counting()
+        self.intake = Intake(
             catalogue=catalogue(*outlets),
             fetcher=self.fetcher,
+            feeds=self.feeds,
+            news=self.news,
+            clock=self.clock,
+            workers=self.workers,
+            threads=InlineWorkers(),
+        )
+        self.pipeline = Pipeline(
+            intake=self.intake,
             translator=FakeTranslator(english or {}),
             condenser=FakeCondenser(),
             news=self.news,
             clock=self.clock,
-            workers=InlineWorkers(),
             threads=InlineWorkers(),
         )
 
@@ -84,7 +107,7 @@ async def test_a_feed_that_fails_is_reported_and_stops_no_other():
     desk.serve(HERALD, rss(BUDGET))
     report = await desk.pipeline.refresh()
     assert (report.ok, report.failed, report.articles_new) == (1, 1, 1)
-    stored = (await desk.news.reports())[CLARION.key]
+    stored = (await desk.feeds.reports())[CLARION.key]
     assert (stored.status, stored.http, stored.problem) == (FeedStatus.FAILED, 503, "answered 503 Service Unavailable")
     assert stored.last_good is None
 
@@ -93,7 +116,7 @@ async def test_a_page_that_is_no_feed_is_a_named_failure():
     desk = Desk(CLARION)
     desk.serve(CLARION, b"<!doctype html><html><title>Just a moment...</title></html>")
     await desk.pipeline.refresh()
-    stored = (await desk.news.reports())[CLARION.key]
+    stored = (await desk.feeds.reports())[CLARION.key]
     assert stored.status is FeedStatus.FAILED
     assert stored.problem
 
@@ -115,7 +138,7 @@ async def test_a_worker_that_dies_on_one_feed_stops_no_other():
             return await super().run(function, *args, **kwargs)
 
     desk = Desk(CLARION, HERALD)
-    object.__setattr__(desk.pipeline, "workers", Dying())
+    object.__setattr__(desk.intake, "workers", Dying())
     desk.serve(CLARION, rss(("poison", "", MORNING)))
     desk.serve(HERALD, rss(BUDGET))
     report = await desk.pipeline.refresh()
@@ -129,7 +152,7 @@ async def test_a_spare_is_read_where_the_first_feed_fails():
     desk.serve(two, rss(QUAKE), spare=1)
     report = await desk.pipeline.refresh()
     assert (report.feeds, report.ok) == (1, 1)
-    assert (await desk.news.reports())[two.key].feed == "https://clarion.example/2"
+    assert (await desk.feeds.reports())[two.key].feed == "https://clarion.example/2"
 
 
 async def test_only_the_countries_asked_for_are_read():
@@ -148,10 +171,10 @@ async def test_validators_are_not_saved_where_the_articles_could_not_be(monkeypa
         raise StoreError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(desk.news, "save", full)
+        patch.setattr(desk.news, "add", full)
         with pytest.raises(StoreError):
             await desk.pipeline.refresh()
-    assert await desk.news.validators() == {}
+    assert await desk.feeds.memories() == {}
     report = await desk.pipeline.refresh()
     assert report.articles_new == 1
 
@@ -178,7 +201,7 @@ async def test_an_article_is_never_half_translated():
 
 async def test_english_is_not_translated():
     desk = Desk(outlet("Herald", "US", language="en-US"))
-    desk.serve(desk.pipeline.catalogue.outlets[0], rss(BUDGET))
+    desk.serve(desk.intake.catalogue.outlets[0], rss(BUDGET))
     await desk.pipeline.refresh()
     [found] = await desk.articles()
     assert found.translated_by is None
@@ -187,20 +210,21 @@ async def test_english_is_not_translated():
 async def test_progress_counts_every_outlet():
     desk = Desk(CLARION, HERALD)
     desk.serve(CLARION, rss(QUAKE))
-    steps: list[tuple[int, int]] = []
-    await desk.pipeline.refresh(progress=lambda read, of: steps.append((read, of)))
-    assert steps == [(1, 2), (2, 2)]
+    steps: list[Progress] = []
+    await desk.pipeline.refresh(watch=steps.append)
+    assert [(each.read, each.of) for each in steps] == [(1, 2), (2, 2)]
+    assert steps[-1].failed == 1
 
 
 async def test_a_check_reads_every_feed_and_spare_and_stores_nothing():
     two = outlet("Clarion", "AR", feeds=("https://clarion.example/1", "https://clarion.example/2"))
     desk = Desk(two)
     desk.serve(two, rss(QUAKE), spare=1)
-    reports = await desk.pipeline.check()
+    reports = await desk.intake.check()
     assert [report.status for report in reports] == [FeedStatus.FAILED, FeedStatus.OK]
     assert (reports[1].items, reports[1].newest) == (1, NOON.replace(hour=8))
     assert await desk.articles() == []
-    assert await desk.news.validators() == {}
+    assert await desk.feeds.memories() == {}
     assert all(validators == Validators() for _url, validators in desk.fetcher.asked)
 
 
@@ -208,3 +232,111 @@ async def test_a_pass_over_no_feeds_is_an_empty_report():
     desk = Desk(CLARION)
     report = await desk.pipeline.refresh(["FR"])
     assert (report.feeds, report.articles_seen) == (0, 0)
+
+
+async def test_what_could_not_be_folded_is_folded_with_the_next_pass(monkeypatch):
+    desk = Desk(CLARION)
+    desk.serve(CLARION, rss(QUAKE))
+
+    async def full(_stories, **_kwargs):
+        raise StoreError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.news, "save", full)
+        with pytest.raises(StoreError):
+            await desk.pipeline.refresh()
+    assert await desk.articles() == []
+    report = await desk.pipeline.refresh()
+    assert (report.not_modified, report.stories) == (1, 1)
+    assert len(await desk.articles()) == 1
+
+
+async def test_the_same_bytes_are_never_parsed_again_though_nobody_vouches_for_them():
+    desk = Desk(CLARION)
+    desk.fetcher.etags = False
+    desk.serve(CLARION, rss(QUAKE))
+    await desk.pipeline.refresh()
+    report = await desk.pipeline.refresh()
+    assert (report.ok, report.not_modified, desk.workers.calls) == (0, 1, 1)
+    stored = (await desk.feeds.reports())[CLARION.key]
+    assert (stored.status, stored.http, stored.items) == (FeedStatus.NOT_MODIFIED, 200, 1)
+
+
+async def test_an_edit_changes_the_article_in_its_story_and_what_it_said_is_kept():
+    desk = Desk(CLARION)
+    desk.serve(CLARION, rss(QUAKE, BUDGET))
+    await desk.pipeline.refresh()
+    before = {story.id for story in await desk.news.stories(since=NOON - timedelta(days=1))}
+    desk.clock.advance(hours=1)
+    edited = FeedItem(link=QUAKE[0], title="Strong quake kills four on the coast of Peru", summary=QUAKE[1])
+    desk.serve(CLARION, edited.document(BUDGET))
+    report = await desk.pipeline.refresh()
+    assert (report.articles_new, report.stories) == (0, 1)
+    assert {story.id for story in await desk.news.stories(since=NOON - timedelta(days=1))} == before
+    [found] = [each for each in await desk.articles() if "quake" in each.title]
+    assert found.title == "Strong quake kills four on the coast of Peru"
+    assert found.first_seen == NOON
+    said = Edit(until=NOON + timedelta(hours=1), title=QUAKE[0], summary=QUAKE[1])
+    assert await desk.news.edits(found.id) == (said,)
+
+
+async def test_an_address_that_moved_for_good_is_asked_where_it_is_now():
+    desk = Desk(CLARION)
+    desk.fetcher.moved[CLARION.feeds[0]] = "https://clarion.example/new"
+    desk.serve(CLARION, rss(QUAKE))
+    desk.fetcher.pages["https://clarion.example/new"] = rss(QUAKE, BUDGET)
+    await desk.pipeline.refresh()
+    report = await desk.pipeline.refresh()
+    assert report.ok == 1
+    assert desk.fetcher.asked[1][0] == "https://clarion.example/new"
+    stored = (await desk.feeds.reports())[CLARION.key]
+    assert (stored.feed, stored.moved) == (CLARION.feeds[0], "https://clarion.example/new")
+
+
+async def test_a_feed_that_told_us_to_wait_is_left_alone_until_then():
+    desk = Desk(CLARION)
+    desk.serve(CLARION, FetchError("answered 429", http=429, retry_after=timedelta(hours=2)))
+    await desk.pipeline.refresh()
+    desk.serve(CLARION, rss(QUAKE))
+    desk.clock.advance(minutes=20)
+    report = await desk.pipeline.refresh()
+    assert (report.failed, len(desk.fetcher.asked)) == (1, 1)
+    assert (await desk.feeds.reports())[CLARION.key].failures == 1
+    desk.clock.advance(hours=3)
+    assert (await desk.pipeline.refresh()).ok == 1
+    assert (await desk.feeds.reports())[CLARION.key].failures == 0
+
+
+async def test_failures_in_a_row_are_counted_with_the_day_they_began():
+    desk = Desk(CLARION)
+    desk.serve(CLARION, FetchError("no such host"))
+    for _ in range(3):
+        await desk.pipeline.refresh()
+        desk.clock.advance(days=2)
+    stored = (await desk.feeds.reports())[CLARION.key]
+    assert (stored.failures, stored.failing_since) == (3, NOON)
+
+
+async def test_a_country_that_is_asked_for_need_not_wait_for_the_others():
+    desk = Desk(CLARION, HERALD)
+    desk.serve(CLARION, rss(QUAKE))
+    desk.serve(HERALD, rss(BUDGET))
+    async with aclosing(desk.intake.gather()) as batches:
+        async for _ in batches:
+            pass
+    assert await desk.pipeline.fold(["AR"]) == 1
+    assert [each.country for each in await desk.articles()] == ["AR"]
+    assert await desk.pipeline.fold() == 1
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """An item at the address of another title."""
+
+    link: str
+    title: str
+    summary: str
+
+    def document(self, *others: tuple[str, str, str]) -> bytes:
+        body = rss((self.link, self.summary, MORNING), *others)
+        return body.replace(f"<title>{self.link}</title>".encode(), f"<title>{self.title}</title>".encode())

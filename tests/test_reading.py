@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.model import FeedReport, FeedStatus
 from bot.reading import Reading
@@ -18,10 +19,11 @@ class Library:
     """A reading desk whose feeds are read by a fake that only remembers what it was asked for."""
 
     def __init__(self) -> None:
-        self.news, self.clock = MemoryNews(), FakeClock()
+        self.feeds, self.news, self.clock = MemoryFeeds(), MemoryNews(), FakeClock()
         self.refreshed: list[str] = []
         self.reading = Reading(
             catalogue=catalogue(*OUTLETS),
+            feeds=self.feeds,
             news=self.news,
             clock=self.clock,
             refresh=self.refresh,
@@ -37,7 +39,7 @@ class Library:
             FeedReport(outlet=each.key, feed=each.feeds[0], status=status, attempted=self.clock.now())
             for each, status in zip(OUTLETS, statuses, strict=False)
         ]
-        await self.news.save_reports(reports)
+        await self.feeds.save_reports(reports)
 
 
 @pytest.fixture

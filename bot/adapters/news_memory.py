@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Article, FeedReport, Story, Validators
+from bot.core.identity import Known, Resolved
+from bot.model import Article, Edit, Story
+from bot.ports import EDITS
 
 
 class MemoryNews:
@@ -15,22 +18,50 @@ class MemoryNews:
     def __init__(self) -> None:
         self._stories: dict[str, Story] = {}
         self._aliases: dict[str, str] = {}
-        self._reports: dict[str, FeedReport] = {}
-        self._validators: dict[str, Validators] = {}
+        self._pending: dict[str, Article] = {}
+        self._known: dict[str, Known] = {}
+        self._edits: dict[str, tuple[Edit, ...]] = {}
 
-    async def validators(self) -> Mapping[str, Validators]:
-        """The validators last saved, by URL."""
-        return dict(self._validators)
+    # ------------------------------------------------------------------ what a pass found
 
-    async def save_validators(self, validators: Mapping[str, Validators]) -> None:
-        """Remember validators by URL."""
-        self._validators |= validators
+    async def seen(self, keys: Collection[str]) -> Mapping[str, Known]:
+        """What is remembered under these keys of articles."""
+        return {key: self._known[key] for key in keys if key in self._known}
+
+    async def add(self, found: Resolved, *, now: datetime) -> None:
+        """Store what a pass found, to be folded into stories later."""
+        held = {each.id: each for each in self._articles()} | self._pending
+        for each in found.edited:
+            former, kept = held.get(each.id), self._edits.get(each.id, ())
+            if former is not None and len(kept) < EDITS:
+                edit = Edit(until=now, title=former.title_original, summary=former.summary_original)
+                self._edits[each.id] = (*kept, edit)
+                self._pending[each.id] = each
+        self._pending |= {each.id: each for each in found.new}
+        self._known |= found.keys
+
+    async def pending(self, *, limit: int, countries: Collection[str] | None = None) -> tuple[Article, ...]:
+        """The oldest articles that no story has yet, or not as they read now."""
+        chosen = [each for each in self._pending.values() if countries is None or each.country in countries]
+        return tuple(sorted(chosen, key=lambda each: (each.published, each.id))[:limit])
+
+    async def edits(self, article_id: str) -> tuple[Edit, ...]:
+        """What an article said before it was edited, oldest first."""
+        return self._edits.get(article_id, ())
+
+    async def per_day(self, *, since: datetime) -> Mapping[str, int]:
+        """How many articles each outlet has published since then."""
+        return Counter(f"{each.country}/{each.outlet}" for each in self._articles() if each.published >= since)
+
+    # ------------------------------------------------------------------ stories
 
     async def known(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these article ids are stored."""
-        return frozenset(ids) & {article.id for story in self._stories.values() for article in story.articles}
+        return frozenset(ids) & {each.id for each in self._articles()}
 
-    async def save(self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None) -> None:
+    async def save(
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+    ) -> None:
         """Store stories with their articles; an article that was in another story leaves it."""
         home = {article.id: story.id for story in stories for article in story.articles}
         for story in (*self._stories.values(), *stories):
@@ -39,6 +70,7 @@ class MemoryNews:
             self._stories.pop(gone, None)
             self._aliases = {old: living if new == gone else new for old, new in self._aliases.items()}
             self._aliases[gone] = living
+        self._pending = {key: each for key, each in self._pending.items() if key not in set(folded)}
 
     def _put(self, story: Story, articles: Iterable[Article]) -> None:
         ordered = tuple(sorted(articles, key=lambda each: (each.published, each.id)))
@@ -62,19 +94,7 @@ class MemoryNews:
 
     async def newest(self) -> Mapping[str, datetime]:
         """Publication of the newest stored article of each country."""
-        articles = [article for story in self._stories.values() for article in story.articles]
-        return {article.country: article.published for article in sorted(articles, key=lambda each: each.published)}
-
-    async def reports(self) -> Mapping[str, FeedReport]:
-        """The last report of every outlet that was ever attempted, by Outlet.key."""
-        return dict(self._reports)
-
-    async def save_reports(self, reports: Collection[FeedReport]) -> None:
-        """Remember these; what was known of a feed's last good days is kept where a report has nothing newer."""
-        for report in reports:
-            before = self._reports.get(report.outlet, report)
-            newest, last_good = report.newest or before.newest, report.last_good or before.last_good
-            self._reports[report.outlet] = replace(report, newest=newest, last_good=last_good)
+        return {each.country: each.published for each in sorted(self._articles(), key=lambda each: each.published)}
 
     async def prune(self, *, before: datetime) -> int:
         """Delete stories whose newest article was published before `before`, and aliases that lead nowhere."""
@@ -82,7 +102,14 @@ class MemoryNews:
         for story_id in old:
             del self._stories[story_id]
         self._aliases = {gone: living for gone, living in self._aliases.items() if living in self._stories}
+        self._known = {key: each for key, each in self._known.items() if each.seen >= before.date()}
+        self._pending = {key: each for key, each in self._pending.items() if each.published >= before}
+        held = {each.id for each in self._articles()} | self._pending.keys()
+        self._edits = {key: each for key, each in self._edits.items() if key in held}
         return len(old)
+
+    def _articles(self) -> list[Article]:
+        return [article for story in self._stories.values() for article in story.articles]
 
     async def close(self) -> None:
         """Nothing to let go of."""

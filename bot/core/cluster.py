@@ -11,7 +11,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.vectors import COMMON, Lexicon, Profile, Vector
@@ -70,23 +70,41 @@ class Group:
 
 
 def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime) -> tuple[Group, ...]:
-    """The stories that are new or have grown when these articles are added, the oldest article first.
+    """The stories that are new, have grown or say something else when these articles are added, the oldest first.
 
-    Articles that a story holds already, and second copies, are passed over. A story whose newest article is
-    older than WINDOW does not grow. The result does not depend on the order of either sequence.
+    An article that a story holds already takes the place of what it said before; one that says the same, and a
+    second copy, is passed over. A story whose newest article is older than WINDOW does not grow. The result does
+    not depend on the order of either sequence.
     """
+    given = {each.id: each for each in articles}
+    edited = {story.id: story for story in (_edited(each, given) for each in stories) if story is not None}
     kept = {article.id for story in stories for article in story.articles}
-    new = sorted({each.id: each for each in articles if each.id not in kept}.values(), key=_age)
+    new = sorted((each for each in given.values() if each.id not in kept), key=_age)
     if not new:
-        return ()
-    window = _Window.of([story for story in stories if story.last_seen >= now - WINDOW], new)
+        return tuple(Group(id=each.id, articles=each.articles) for each in edited.values())
+    window = _Window.of([edited.get(each.id, each) for each in stories if each.last_seen >= now - WINDOW], new)
     for article in new:
         window.place(article)
-    return tuple(
+    grown = tuple(
         Group(id=cluster.id, articles=tuple(sorted(cluster.articles, key=_age)))
         for cluster in window.clusters
         if cluster.grown
     )
+    same_size = edited.keys() - {group.id for group in grown}
+    return (*grown, *(Group(id=each.id, articles=each.articles) for each in edited.values() if each.id in same_size))
+
+
+def _edited(story: Story, given: Mapping[str, Article]) -> Story | None:
+    """The story with what its articles say now; None where they say what they said."""
+    now = tuple(_as_given(each, given.get(each.id, each)) for each in story.articles)
+    return None if now == story.articles else replace(story, articles=now)
+
+
+def _as_given(held: Article, given: Article) -> Article:
+    said = (held.title_original, held.summary_original)
+    if (given.title_original, given.summary_original) == said:
+        return held
+    return replace(given, published=held.published, first_seen=held.first_seen, position=held.position)
 
 
 def story_id(first: Article) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import nh3
 
-from bot.core import dates, language, links
+from bot.core import dates, identity, language, links
+from bot.core.identity import Sighting
 from bot.model import UNTRANSLATED, Article, Entry, Outlet
 
 TITLE = 300
@@ -103,29 +101,24 @@ def _cut(text: str, limit: int) -> str:
 # ---------------------------------------------------------------------------- articles
 
 
-def articles(entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta) -> tuple[Article, ...]:
-    """The articles of a document, in its order, each once.
+def sightings(entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta) -> tuple[Sighting, ...]:
+    """The articles of a document, in its order, with what they can be known by.
 
-    Left out: entries without any text, those published longer than `window` before `now`, and repetitions.
+    Left out: entries without any text, and those published longer than `window` before `now`.
     An entry without a link leads to the outlet's site; one without a date is from now. What is not English
     is marked as untranslated until someone translates it. The catalogue, not the feed, says which language
     it is in: feeds often declare the one their software came with.
     """
-    entries = tuple(entries)
     zone = dates.zone_of(outlet.country)
-    shared = _shared(entries)
-    found: dict[str, Article] = {}
-    told: set[tuple[str, str]] = set()
+    found: list[Sighting] = []
     for entry in entries:
-        article = _article(entry, outlet, now=now, zone=zone, shared=shared)
-        if article is None or article.published < now - window or (article.title, article.url) in told:
-            continue
-        told.add((article.title, article.url))
-        found.setdefault(article.id, article)
-    return tuple(found.values())
+        article = _article(entry, outlet, now=now, zone=zone)
+        if article is not None and article.published >= now - window:
+            found.append(identity.sighting(article, guid=entry.id, link=entry.link))
+    return identity.apart(found)
 
 
-def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str, shared: frozenset[str]) -> Article | None:
+def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str) -> Article | None:
     summary = _summary(entry)
     title = _title(entry, outlet) or plain(summary, limit=_HEADLINE)
     if not title:
@@ -133,7 +126,7 @@ def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str, shared: 
     if summary == title:
         summary = ""
     return Article(
-        id=_id(entry, outlet, title=title, shared=shared),
+        id="",  # identity names it
         outlet=outlet.name,
         country=outlet.country,
         state_run=outlet.state_run,
@@ -179,23 +172,3 @@ def _is_name(text: str, outlet: Outlet) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
-
-
-# ---------------------------------------------------------------------------- identity
-
-
-def _id(entry: Entry, outlet: Outlet, *, title: str, shared: frozenset[str]) -> str:
-    """16 characters of `a-z2-7`: 80 bits, so that a million articles collide with a chance of 1 in 2 million."""
-    guid = None if entry.id is None or entry.id in shared else links.identity(entry.id) or entry.id
-    known_by = guid or links.identity(entry.link) or title.casefold()
-    digest = hashlib.blake2b(f"{outlet.key}\n{known_by}".encode("utf-8", "replace"), digest_size=10).digest()
-    return base64.b32encode(digest).decode().lower()
-
-
-def _shared(entries: Sequence[Entry]) -> frozenset[str]:
-    """The ids that a careless feed gives to entries with different links: they tell nothing apart."""
-    used: defaultdict[str, set[str | None]] = defaultdict(set)
-    for entry in entries:
-        if entry.id is not None:
-            used[entry.id].add(links.identity(entry.link))
-    return frozenset(each for each, found in used.items() if len(found) > 1)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from telegram import Update
 
+from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
@@ -40,7 +41,7 @@ class Stage:
     """Readers who type and press, and what they see."""
 
     def __init__(self, outlets: Catalogue) -> None:
-        self.local, self.news, self.clock = LocalTelegram(), MemoryNews(), FakeClock()
+        self.local, self.feeds, self.news, self.clock = LocalTelegram(), MemoryFeeds(), MemoryNews(), FakeClock()
         self.store, self.ledger = MemorySubscriptions(), MemoryLedger()
         self.catalogue = outlets
         self.refreshed: list[str] = []
@@ -48,7 +49,12 @@ class Stage:
         self.notices: list[str] = []
         self.local.on_message, self.local.on_notice = self.seen.append, self.notices.append
         self.reading = Reading(
-            catalogue=outlets, news=self.news, clock=self.clock, refresh=self.refresh, fresh_for=timedelta(hours=1)
+            catalogue=outlets,
+            feeds=self.feeds,
+            news=self.news,
+            clock=self.clock,
+            refresh=self.refresh,
+            fresh_for=timedelta(hours=1),
         )
         self.restart()
 
@@ -66,7 +72,7 @@ class Stage:
 
     async def report(self, *outlets: str, status: FeedStatus = FeedStatus.OK) -> None:
         now = self.clock.now()
-        await self.news.save_reports(
+        await self.feeds.save_reports(
             [FeedReport(outlet=each, feed="https://x.example/", status=status, attempted=now) for each in outlets]
         )
 

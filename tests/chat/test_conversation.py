@@ -84,7 +84,7 @@ async def test_an_empty_edition_says_that_nothing_is_new_and_how_old_the_newest_
     await stage.news.save([told("Old news", published=NOON - timedelta(days=2))])
     (brief,) = await stage.say("AR")
     assert "Read at 12:00 UTC, and nothing new in 24 hours." in brief.marked.text
-    assert "The newest article I hold is of Wednesday 3 September, 12:00 UTC." in brief.marked.text
+    assert "Its newest article is of Wednesday 3 September, 12:00 UTC." in brief.marked.text
 
 
 async def test_an_edition_of_a_country_that_never_told_anything_says_so(stage: Stage):

@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
+from bot.core.identity import Known, Resolved
 from bot.errors import StoreError
-from bot.model import UNTRANSLATED, FeedReport, FeedStatus, Take, Validators
+from bot.model import UNTRANSLATED, Edit, Take
+from bot.ports import EDITS
 from tests.builders import NOON, article, story
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -18,14 +21,9 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(params=["memory", "sqlite"])
 async def news(request, tmp_path):
-    store = MemoryNews() if request.param == "memory" else await SqliteNews.open(tmp_path / "news.sqlite")
+    store = MemoryNews() if request.param == "memory" else SqliteNews(await open_archive(tmp_path / "news.sqlite"))
     yield store
     await store.close()
-
-
-def report(outlet: str = "AR/Clarion", **changes) -> FeedReport:
-    defaults = {"feed": "https://x.example/rss", "status": FeedStatus.OK, "attempted": NOON}
-    return FeedReport(outlet=outlet, **(defaults | changes))
 
 
 async def test_a_story_comes_back_as_it_was_saved(news):
@@ -120,29 +118,6 @@ async def test_an_alias_leads_to_the_story_that_lives_ever_after(news):
     assert [each.id for each in await news.stories(since=LONG_AGO)] == ["c"]
 
 
-async def test_validators_come_back_and_the_last_ones_count(news):
-    assert await news.validators() == {}
-    await news.save_validators({"u": Validators(etag='"1"'), "v": Validators(last_modified="Fri")})
-    await news.save_validators({"u": Validators(etag='"2"')})
-    assert await news.validators() == {"u": Validators(etag='"2"'), "v": Validators(last_modified="Fri")}
-
-
-async def test_the_last_report_of_an_outlet_counts(news):
-    await news.save_reports([report(items=3, newest=NOON, last_good=NOON, http=200), report("FR/Le Jour")])
-    later = NOON + timedelta(hours=1)
-    await news.save_reports([report(items=4, attempted=later, newest=later, last_good=later)])
-    found = await news.reports()
-    assert set(found) == {"AR/Clarion", "FR/Le Jour"}
-    assert found["AR/Clarion"] == report(items=4, attempted=later, newest=later, last_good=later)
-
-
-async def test_a_failed_report_keeps_when_the_feed_was_last_good(news):
-    await news.save_reports([report(newest=NOON - timedelta(hours=2), last_good=NOON)])
-    failed = report(status=FeedStatus.FAILED, attempted=NOON + timedelta(hours=1), problem="no such host")
-    await news.save_reports([failed])
-    assert (await news.reports())["AR/Clarion"] == replace(failed, newest=NOON - timedelta(hours=2), last_good=NOON)
-
-
 async def test_the_newest_article_of_each_country_is_known(news):
     await news.save(
         [
@@ -151,6 +126,94 @@ async def test_the_newest_article_of_each_country_is_known(news):
         ]
     )
     assert await news.newest() == {"AR": NOON - timedelta(hours=1), "FR": NOON - timedelta(hours=1)}
+
+
+def found(*new, edited=(), keys=()) -> Resolved:
+    known = {key: Known(article=owner, text="t", published=NOON, seen=day) for key, owner, day in keys}
+    return Resolved(new=new, edited=edited, keys=known)
+
+
+async def test_what_a_pass_found_waits_until_it_is_folded(news):
+    old = article("Old", country="AR", published=NOON - timedelta(hours=2), language="es", translated_by=UNTRANSLATED)
+    new = article("New", country="FR", published=NOON)
+    await news.add(found(new, old), now=NOON)
+    assert await news.pending(limit=9) == (old, new)
+    assert await news.pending(limit=1) == (old,)
+    assert await news.pending(limit=9, countries=["FR", "JP"]) == (new,)
+    assert await news.pending(limit=9, countries=[]) == ()
+    await news.save([story(old)], folded=[old.id])
+    assert await news.pending(limit=9) == (new,)
+    assert await news.known([old.id, new.id]) == {old.id}
+
+
+async def test_keys_lead_to_the_article_they_were_last_remembered_for(news):
+    day = NOON.date()
+    await news.add(found(keys=[("k1", "one", day), ("k2", "two", day)]), now=NOON)
+    await news.add(found(keys=[("k1", "three", day + timedelta(days=1))]), now=NOON)
+    seen = await news.seen(["k1", "k2", "k3"])
+    assert {key: (each.article, each.seen) for key, each in seen.items()} == {
+        "k1": ("three", day + timedelta(days=1)),
+        "k2": ("two", day),
+    }
+    assert seen["k2"].published == NOON
+    assert await news.seen([]) == {}
+
+
+async def test_an_edit_keeps_what_was_said_before(news):
+    first = article("Three dead in fire", summary_original="In Lima.")
+    await news.save([story(first)])
+    second = replace(first, title="Four dead in fire", title_original="Four dead in fire")
+    await news.add(found(edited=[second]), now=NOON)
+    assert await news.pending(limit=9) == (second,)
+    third = replace(first, title_original="Five dead in fire")
+    await news.add(found(edited=[third]), now=NOON + timedelta(hours=1))
+    assert await news.pending(limit=9) == (third,)
+    assert await news.edits(first.id) == (
+        Edit(until=NOON, title="Three dead in fire", summary="In Lima."),
+        Edit(until=NOON + timedelta(hours=1), title="Four dead in fire", summary="In Lima."),
+    )
+    assert await news.edits("nobody") == ()
+
+
+async def test_an_article_that_is_edited_without_end_is_left_alone(news):
+    first = article("It is 08:00")
+    await news.save([story(first)])
+    for minute in range(EDITS + 5):
+        edit = replace(first, title_original=f"It is 08:{minute:02}")
+        await news.add(found(edited=[edit]), now=NOON + timedelta(minutes=minute))
+        await news.save([story(edit)], folded=[edit.id] if minute < EDITS else [])
+    assert len(await news.edits(first.id)) == EDITS
+    assert await news.pending(limit=9) == ()
+
+
+async def test_an_edit_of_what_is_gone_brings_nothing_back(news):
+    await news.add(found(edited=[article("Gone")]), now=NOON)
+    assert await news.pending(limit=9) == ()
+
+
+async def test_articles_are_counted_by_outlet(news):
+    await news.save(
+        [
+            story(article("One", outlet="Clarion", country="AR"), article("Two", outlet="Clarion", country="AR")),
+            story(article("Three"), article("Old", outlet="Herald", published=NOON - timedelta(days=8))),
+        ]
+    )
+    assert await news.per_day(since=NOON - timedelta(days=7)) == {"AR/Clarion": 2, "US/The Daily": 1}
+
+
+async def test_pruning_forgets_what_was_not_seen_for_as_long(news):
+    long_ago = NOON - timedelta(days=40)
+    day = timedelta(days=1)
+    kept, gone = article("Kept"), article("Gone", published=long_ago)
+    keys = [("old", "x", long_ago.date()), ("new", "y", NOON.date())]
+    await news.add(found(kept, gone, keys=keys), now=NOON)
+    await news.save([story(kept), story(gone)])
+    await news.add(found(edited=[replace(each, title_original="!") for each in (kept, gone)]), now=NOON)
+    await news.prune(before=NOON - 30 * day)
+    assert set(await news.seen(["old", "new"])) == {"new"}
+    assert [each.id for each in await news.pending(limit=9)] == [kept.id]
+    assert await news.edits(gone.id) == ()
+    assert len(await news.edits(kept.id)) == 1
 
 
 async def test_pruning_takes_stories_whose_newest_article_is_older(news):
@@ -169,11 +232,11 @@ async def test_closing_twice_is_no_fault(news):
 
 
 async def test_the_sqlite_archive_survives_its_process(tmp_path):
-    store = await SqliteNews.open(tmp_path / "news.sqlite")
+    store = SqliteNews(await open_archive(tmp_path / "news.sqlite"))
     await store.save([saved := story(article("Kept"))])
     await store.close()
     with pytest.raises(StoreError, match="closed"):
         await store.stories(since=LONG_AGO)
-    again = await SqliteNews.open(tmp_path / "news.sqlite")
+    again = SqliteNews(await open_archive(tmp_path / "news.sqlite"))
     assert await again.stories(since=LONG_AGO) == (saved,)
     await again.close()

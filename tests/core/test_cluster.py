@@ -189,3 +189,26 @@ def test_two_batches_lose_no_article_and_no_story(articles: list[Article], cut: 
     assert sorted(each for ids in kept.values() for each in ids) == sorted(each.id for each in articles)
     for group in before:
         assert {each.id for each in group.articles} <= kept[group.id]
+
+
+def test_an_edited_article_takes_the_place_of_what_it_said():
+    before = stories_of(*joined(DAM, DAM_AGAIN, BANK))
+    edited = replace(DAM, title="Dam bursts: twelve dead", title_original="Dam bursts: twelve dead", position=9)
+    [group] = joined(edited, stories=before)
+    assert group.id in {story.id for story in before}
+    assert {each.title for each in group.articles} == {edited.title, DAM_AGAIN.title}
+    assert {each.position for each in group.articles} == {DAM.position, DAM_AGAIN.position}
+
+
+def test_an_edit_and_a_new_article_are_one_change_of_a_story():
+    before = stories_of(*joined(DAM, BANK))
+    edited = replace(DAM, summary=f"{DAM.summary} Twelve died.", summary_original=f"{DAM.summary} Twelve died.")
+    [group] = joined(edited, DAM_AGAIN, stories=before)
+    assert {each.summary for each in group.articles} == {edited.summary, DAM_AGAIN.summary}
+
+
+def test_an_edit_of_a_story_that_can_grow_no_more_is_kept():
+    old = replace(DAM, published=NOON - 2 * WINDOW)
+    before = stories_of(*join((), [old], now=old.published))
+    [group] = joined(replace(old, title_original="Dam bursts: twelve dead"), stories=before)
+    assert group.articles[0].title_original == "Dam bursts: twelve dead"

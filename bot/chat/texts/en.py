@@ -210,7 +210,7 @@ def nothing_new(since: str) -> str:
 
 def newest_is(when: str) -> str:
     """How old the newest article is that we hold."""
-    return f"The newest article I hold is of {when}."
+    return f"Its newest article is of {when}."
 
 
 NOTHING_HELD = "I hold no article from there."

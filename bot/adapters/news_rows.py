@@ -1,0 +1,70 @@
+"""Articles as rows of the archive, and questions about many of them at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.adapters.sqlite_file import micros, moment
+from bot.model import Article
+
+ARTICLE = (
+    "id, outlet, country, language, title, title_original, summary, summary_original, url, published, first_seen,"
+    " state_run, image, translated_by, position"
+)
+
+AT_ONCE = 500
+"""Parameters in one statement; SQLite's oldest limit is 999."""
+
+Row = tuple[Any, ...]
+
+
+def among(db: sqlite3.Connection, select: str, values: Iterable[str]) -> Iterator[Row]:
+    """The rows of `select … IN (values)`, a bounded number of values a statement."""
+    wanted = list(values)
+    for start in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[start : start + AT_ONCE]
+        yield from db.execute(f"{select} ({', '.join('?' * len(chunk))})", chunk)
+
+
+def article_row(value: Article) -> Row:
+    """An article as the values of ARTICLE."""
+    return (
+        value.id,
+        value.outlet,
+        value.country,
+        value.language,
+        value.title,
+        value.title_original,
+        value.summary,
+        value.summary_original,
+        value.url,
+        micros(value.published),
+        micros(value.first_seen),
+        value.state_run,
+        value.image,
+        value.translated_by,
+        value.position,
+    )
+
+
+def article(row: Row) -> Article:
+    """The article of a row of ARTICLE."""
+    return Article(
+        id=row[0],
+        outlet=row[1],
+        country=row[2],
+        language=row[3],
+        title=row[4],
+        title_original=row[5],
+        summary=row[6],
+        summary_original=row[7],
+        url=row[8],
+        published=moment(row[9]),
+        first_seen=moment(row[10]),
+        state_run=bool(row[11]),
+        image=row[12],
+        translated_by=row[13],
+        position=row[14],
+    )
