@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 from telegram import Bot
@@ -32,8 +33,9 @@ from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
-from bot.chat import terminal, wiring
+from bot.chat import operators, terminal, wiring
 from bot.chat.commands import App
+from bot.chat.desk import Desk
 from bot.chat.local import LocalTelegram
 from bot.chat.messenger import TelegramMessenger
 from bot.chat.polling import poll
@@ -41,7 +43,8 @@ from bot.chat.texts import en as texts
 from bot.config import Settings
 from bot.delivery import Dispatcher
 from bot.errors import ConfigError, WorldbriefError
-from bot.intake import Intake
+from bot.health import Health
+from bot.intake import Intake, Progress
 from bot.jobs import Job, scheduled
 from bot.model import Catalogue
 from bot.pipeline import Pipeline
@@ -54,8 +57,14 @@ log = logging.getLogger(__name__)
 FRESH_FOR = 2
 """Refresh intervals after which an edition has its feeds read before it answers."""
 
+SPREAD = 0.8
+"""Of its interval over which a pass is spread; the rest is for those that answer late and for folding."""
+
 HEARTBEAT = "heartbeat"
 """File in the data folder that is touched every minute: the container's health check looks at its age."""
+
+FIRST_FEW = 20
+"""If none of the first outlets can be read, it is not they who are out of reach: the sample edition is offered."""
 
 SAMPLE = "sample"
 """What a reader at the terminal types to go on with the sample edition."""
@@ -96,6 +105,7 @@ class Newsroom:
     clock: Clock
     pipeline: Pipeline
     reading: Reading
+    health: Health
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,7 +185,8 @@ def _newsroom(
     reading = Reading(
         catalogue=outlets, feeds=feeds, news=news, clock=clock, refresh=pipeline.refresh, fresh_for=fresh_for
     )
-    return Newsroom(catalogue=outlets, clock=clock, pipeline=pipeline, reading=reading)
+    health = Health(catalogue=outlets, feeds=feeds, news=news, clock=clock)
+    return Newsroom(catalogue=outlets, clock=clock, pipeline=pipeline, reading=reading, health=health)
 
 
 @asynccontextmanager
@@ -203,10 +214,18 @@ async def sample_readers() -> AsyncIterator[Readers]:
     yield Readers(store=MemorySubscriptions(), ledger=MemoryLedger())
 
 
-def wire(application: App, room: Newsroom, kept: Readers, *, send_rate: float) -> Dispatcher:
+def wire(
+    application: App, room: Newsroom, kept: Readers, *, send_rate: float, admins: frozenset[int] = frozenset()
+) -> Dispatcher:
     """Teach an application everything it answers; the dispatcher that sends its digests."""
-    subscriptions = Subscriptions(store=kept.store, ledger=kept.ledger, clock=room.clock)
-    wiring.register(application, reading=room.reading, subscriptions=subscriptions, catalogue=room.catalogue)
+    desk = Desk(
+        reading=room.reading,
+        subscriptions=Subscriptions(store=kept.store, ledger=kept.ledger, clock=room.clock),
+        health=room.health,
+        catalogue=room.catalogue,
+        operators=admins,
+    )
+    wiring.register(application, desk)
     return Dispatcher(
         subscriptions=kept.store,
         ledger=kept.ledger,
@@ -226,15 +245,25 @@ async def serve(settings: Settings) -> None:
     stop = _stop_signal()
     async with newsroom(settings) as room, readers(settings.data_dir) as kept:
         application = wiring.polling(token=settings.token.get_secret_value(), api_url=settings.api_url)
-        dispatcher = wire(application, room, kept, send_rate=settings.send_rate)
+        dispatcher = wire(application, room, kept, send_rate=settings.send_rate, admins=settings.admin_ids)
         heartbeat = settings.data_dir / HEARTBEAT
+
+        # The first pass as fast as it goes, for readers wait; then at leisure, for outlets should not notice us.
+        leisure = timedelta(minutes=settings.refresh_minutes) * SPREAD
+        paces = chain([timedelta(0)], repeat(leisure))
+
+        async def refresh() -> None:
+            await room.pipeline.refresh(over=next(paces))
+            if application.running and (dead := await room.health.newly_dead()):
+                log.warning("not readable for a week: %s", ", ".join(each.outlet for each in dead))
+                await operators.tell(application.bot, settings.admin_ids, operators.dead(dead, now=room.clock.now()))
 
         async def tick() -> None:
             if application.running:  # not before Telegram was reached
                 await dispatcher.tick()
             heartbeat.touch()
 
-        async with _on_schedule(dispatcher, room.pipeline.refresh, tick, refresh_minutes=settings.refresh_minutes):
+        async with _on_schedule(dispatcher, refresh, tick, refresh_minutes=settings.refresh_minutes):
             await poll(application, stop=stop, finish=dispatcher.stop)
 
 
@@ -276,10 +305,12 @@ async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minu
     application = wiring.in_process(local)
     dispatcher = wire(application, room, kept, send_rate=TERMINAL_RATE)
 
-    async def refresh() -> None:
-        report = await room.pipeline.refresh()
-        if report.feeds and report.failed == report.feeds:
+    def watch(progress: Progress) -> None:
+        if progress.read == progress.failed == min(FIRST_FEW, progress.of):
             console.show([(texts.NO_FEED_REACHED, frozenset(), None)])
+
+    async def refresh() -> None:
+        await room.pipeline.refresh(watch=watch)
 
     async with _on_schedule(dispatcher, refresh, dispatcher.tick, refresh_minutes=refresh_minutes):
         return await terminal.converse(application, local, console)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 
-USE_CASES = {"intake", "pipeline", "delivery", "subscriptions", "reading"}
+USE_CASES = {"health", "intake", "pipeline", "delivery", "subscriptions", "reading"}
 INNER = {"ports", "core", "catalogue", "model", "errors"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "catalogue": {"core", "model", "errors"},
     "config": {"core", "model", "errors"},
     "sample": {"model", "catalogue", "core"},
+    "health": INNER,
     "intake": INNER,
     "pipeline": INNER | {"intake"},
     "reading": INNER,

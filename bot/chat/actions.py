@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.chat import news, onboarding, orders
+from bot.chat import news, onboarding, operators, orders
 from bot.chat.desk import Asked, Desk, Reply
 
 
@@ -17,6 +17,7 @@ class Action:
     reply: Callable[[Desk, Asked], Awaitable[Reply]]
     changes: bool = False  # in groups for administrators; a StoreError means "not saved"
     in_place: bool = False  # its button changes the message it stands under
+    operators: bool = False  # to anybody else it does not exist
 
 
 ACTIONS: Mapping[str, Action] = MappingProxyType(
@@ -39,6 +40,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "pause": Action(reply=orders.pause, changes=True, in_place=True),
         "resume": Action(reply=orders.resume, changes=True, in_place=True),
         "forget": Action(reply=orders.forget, changes=True),
+        "feeds": Action(reply=operators.feeds, operators=True),
         # buttons only
         "page": Action(reply=news.page),
         "unheard": Action(reply=news.more_overlooked),

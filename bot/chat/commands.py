@@ -23,6 +23,7 @@ from bot.chat.actions import ACTIONS, PLAIN_TEXT, Action
 from bot.chat.answering import Place, admitted, answer, at_once, busy
 from bot.chat.desk import Asked, Desk
 from bot.chat.texts import en as texts
+from bot.chat.texts import operators
 from bot.errors import StoreError, WorldbriefError
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def add_handlers(application: App, desk: Desk) -> None:
     """Teach an application every command, button and text."""
     fresh = filters.UpdateType.MESSAGE  # an edited message asks for nothing again
     mine = filters.ChatType.PRIVATE | _ToUs()
-    for name in texts.COMMANDS:
+    for name in (*texts.COMMANDS, *operators.COMMANDS):
         application.add_handler(CommandHandler(name, partial(on_command, desk, name), filters=fresh))
     application.add_handler(CallbackQueryHandler(partial(on_press, desk)))
     application.add_handler(MessageHandler(fresh & filters.COMMAND & mine, on_unknown))
@@ -58,7 +59,11 @@ class _ToUs(filters.MessageFilter):
 
 async def on_command(desk: Desk, name: str, update: Update, context: Context) -> None:
     """A command with what stands behind it."""
-    if (place := Place.of(update)) is not None:
+    if (place := Place.of(update)) is None:
+        return
+    if not _offered(desk, ACTIONS[name], place):
+        await on_unknown(update, context)
+    else:
         await _act(desk, ACTIONS[name], place, " ".join(context.args or ()), bot=context.bot)
 
 
@@ -74,7 +79,7 @@ async def on_press(desk: Desk, update: Update, context: Context) -> None:
     query, place = update.callback_query, Place.of(update)
     asked = keyboards.unpack(query.data or "") if query else None
     action = ACTIONS.get(asked[0]) if asked else None
-    if query is None or place is None or asked is None or action is None:
+    if query is None or place is None or asked is None or action is None or not _offered(desk, action, place):
         await at_once(update, texts.STALE_BUTTON)
     elif action.changes and not await admitted(context.bot, place):
         await at_once(update, texts.ADMINS_ONLY)
@@ -102,6 +107,11 @@ async def on_error(update: object, context: Context) -> None:
             await answer(context.bot, place, (panels.notice(sentence),))
         except TelegramError as error:
             log.warning("nor could the reader be told: %s", error)
+
+
+def _offered(desk: Desk, action: Action, place: Place) -> bool:
+    """Whether an action exists for who asks."""
+    return not action.operators or place.user in desk.operators
 
 
 async def _act(desk: Desk, action: Action, place: Place, words: str, *, bot: ExtBot[Any]) -> None:

@@ -9,6 +9,7 @@ from bot.chat import panels
 from bot.chat.hours import Wall
 from bot.chat.screen import Screen
 from bot.core import countries
+from bot.health import Health
 from bot.model import Catalogue, Subscription
 from bot.reading import Reading
 from bot.subscriptions import Subscriptions
@@ -33,7 +34,9 @@ class Desk:
 
     reading: Reading
     subscriptions: Subscriptions
+    health: Health
     catalogue: Catalogue
+    operators: frozenset[int] = frozenset()  # Telegram user ids
 
     @property
     def now(self) -> datetime:

@@ -12,9 +12,6 @@ from bot.chat.commands import App, add_handlers
 from bot.chat.desk import Desk
 from bot.chat.ordering import OrderedByChat
 from bot.chat.texts import en as texts
-from bot.model import Catalogue
-from bot.reading import Reading
-from bot.subscriptions import Subscriptions
 
 ANSWER, CONNECT = 20.0, 10.0
 """Seconds for Telegram to answer, and to be reached."""
@@ -36,9 +33,9 @@ def in_process(request: BaseRequest) -> App:
     return _ordered("0:local").updater(None).request(request).get_updates_request(request).build()
 
 
-def register(application: App, *, reading: Reading, subscriptions: Subscriptions, catalogue: Catalogue) -> None:
+def register(application: App, desk: Desk) -> None:
     """Teach an application everything that this bot answers."""
-    add_handlers(application, Desk(reading=reading, subscriptions=subscriptions, catalogue=catalogue))
+    add_handlers(application, desk)
 
 
 async def announce(bot: Bot) -> bool:

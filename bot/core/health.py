@@ -1,4 +1,4 @@
-"""How well can an outlet be read? What one attempt says of it, and what many in a row do."""
+"""How well an outlet can be read: what one attempt says of it, and what many in a row do."""
 
 from __future__ import annotations
 

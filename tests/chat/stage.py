@@ -12,13 +12,16 @@ from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.chat import wiring
+from bot.chat.desk import Desk
 from bot.chat.local import LocalMessage, LocalTelegram
+from bot.health import Health
 from bot.model import Catalogue, FeedReport, FeedStatus
 from bot.reading import Reading
 from bot.subscriptions import Subscriptions
 from tests.builders import NOON, FakeClock, article, catalogue, outlet, story
 
 READER = 7
+OPERATOR = 99
 
 OUTLETS = (
     outlet("Clarion", "AR", language="es"),
@@ -62,9 +65,15 @@ class Stage:
         """A new process: everything in memory but the stores is new."""
         self.application = wiring.in_process(self.local)
         self.subscriptions = Subscriptions(store=self.store, ledger=self.ledger, clock=self.clock)
-        wiring.register(
-            self.application, reading=self.reading, subscriptions=self.subscriptions, catalogue=self.catalogue
+        self.health = Health(catalogue=self.catalogue, feeds=self.feeds, news=self.news, clock=self.clock)
+        desk = Desk(
+            reading=self.reading,
+            subscriptions=self.subscriptions,
+            health=self.health,
+            catalogue=self.catalogue,
+            operators=frozenset({OPERATOR}),
         )
+        wiring.register(self.application, desk)
 
     async def refresh(self, countries) -> None:
         self.refreshed += countries
