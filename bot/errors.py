@@ -38,8 +38,8 @@ class CatalogueError(ConfigError):
 class FetchError(WorldbriefError):
     """A URL could not be read; `http` is the status code where there was an answer."""
 
-    def __init__(self, problem: str, *, http: int | None = None) -> None:
-        self.http = http
+    def __init__(self, problem: str, *, http: int | None = None, retry_after: timedelta | None = None) -> None:
+        self.http, self.retry_after = http, retry_after
         super().__init__(problem)
 
 
