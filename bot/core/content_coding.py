@@ -93,33 +93,34 @@ def _members(
     body: bytes, room: int, stream: Callable[[], Any], *, starts: tuple[bytes, ...], fault: type[Exception]
 ) -> bytes:
     """Of as many members as there are (RFC 1952 §2.2); what follows the last one is no part of it."""
-    found, rest, count = bytearray(), body, 0
-    while rest and len(found) <= room and (not count or rest.startswith(starts)):
-        if (count := count + 1) > MAX_MEMBERS:
+    found, left, rest = list[bytes](), room + 1, body
+    while rest and left and (not found or rest.startswith(starts)):
+        if len(found) == MAX_MEMBERS:
             raise FetchError(f"its compression has more than {MAX_MEMBERS} parts")
         member = stream()
         try:
-            found += member.decompress(rest, room + 1 - len(found))
+            found.append(member.decompress(rest, left))
         except fault as error:
             raise FetchError("its compression is damaged") from error
-        if len(found) <= room and not member.eof:
+        left -= len(found[-1])
+        if left and not member.eof:
             raise FetchError("its compression is cut off")
         rest = member.unused_data
-    return bytes(found)
+    return b"".join(found)
 
 
 def _brotli(body: bytes, room: int) -> bytes:
-    found, rest, stream = bytearray(), body, _BROTLI.Decompressor()
-    while body and len(found) <= room and not stream.is_finished():
+    found, left, rest, stream = list[bytes](), room + 1, body, _BROTLI.Decompressor()
+    while body and left > 0 and not stream.is_finished():
         try:
-            piece = stream.process(rest, output_buffer_limit=_STEP)
+            found.append(stream.process(rest, output_buffer_limit=_STEP))
         except _BROTLI.error as error:
             raise FetchError("its compression is damaged") from error
-        if not piece and not stream.is_finished() and stream.can_accept_more_data():
+        if not found[-1] and not stream.is_finished() and stream.can_accept_more_data():
             raise FetchError("its compression is cut off")
-        found += piece
+        left -= len(found[-1])
         rest = b""  # the stream has it
-    return bytes(found)
+    return b"".join(found)
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {"gzip": _gzip, "deflate": _deflate}

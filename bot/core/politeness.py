@@ -76,8 +76,8 @@ def retry_after(value: str | None, *, date: str | None) -> timedelta | None:
 def _backed_off(failures: int, jitter: float) -> timedelta:
     if failures < 2:
         return timedelta(0)
-    doublings = min(failures - 2, 10)  # far beyond MOST
-    return min(FIRST * 2**doublings, MOST) * (1 - SPREAD * jitter)
+    times = 1 << min(failures - 2, 10)  # far beyond MOST
+    return min(FIRST * times, MOST) * (1 - SPREAD * jitter)
 
 
 def _fraction(key: str) -> float:
