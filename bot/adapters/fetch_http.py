@@ -226,7 +226,7 @@ def _address(url: str, *, base: URL | None = None) -> URL:
     """Where to go next: nowhere but to a web server. Raises FetchError."""
     try:
         there = (base.join(URL(url)) if base else URL(url)).with_fragment(None)
-    except ValueError as error:
+    except (ValueError, IndexError) as error:  # the latter: yarl on `http://[]@`
         raise FetchError("redirected to what is no web address" if base else "not a web address") from error
     if there.scheme not in {"http", "https"} or not there.host:
         raise FetchError(f"redirected to {there.scheme or 'what is no web address'}" if base else "not a web address")

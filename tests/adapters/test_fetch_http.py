@@ -10,9 +10,14 @@ import threading
 import zlib
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from yarl import URL
 
+from bot.adapters import fetch_http
 from bot.adapters.fetch_dns import MOST_ADDRESSES
 from bot.adapters.fetch_http import MAX_HEADER, Patience
+from bot.core.addresses import refused_port
 from bot.errors import FetchError
 from bot.model import Validators
 from tests.adapters.fetching import BODY, fetching, leads_to, problem, watch_dialling
@@ -391,6 +396,35 @@ async def test_a_redirect_leads_nowhere_that_a_url_may_not(server, location, wor
     server.put("/a", redirect=location)
     async with fetching() as fetcher:
         assert await problem(fetcher, server.url("/a")) == words
+
+
+HOSTS = st.sampled_from(["news.example", "[::1]", "127.1", "a@b", "x:0", "[", "münchen.example", "..", "x:y@z:25", ""])
+LOCATIONS = st.one_of(
+    st.text(max_size=40),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["http://", "https:", "//", "HTTP:\\\\", "ftp://"]),
+        HOSTS,
+        st.text(max_size=20),
+    ),
+)
+
+
+@given(LOCATIONS)
+@example("http://[]@")
+def test_any_location_leads_to_a_web_server_or_is_refused_in_words(location):
+    for base in (None, URL("https://me:secret@news.example/rss?x#y")):
+        try:
+            there = fetch_http._address(location, base=base)
+        except FetchError as error:
+            assert str(error)
+        else:
+            assert there.scheme in {"http", "https"}
+            assert there.raw_host
+            assert refused_port(there.port) is None
+            assert not there.raw_fragment
+            own = base is not None and there.origin() == base.origin()
+            assert base is None or there.password == ("secret" if own else None)
 
 
 # ---------------------------------------------------------------------------- addresses
