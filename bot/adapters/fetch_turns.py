@@ -30,8 +30,8 @@ class Turns:
         await lock.acquire()
         try:
             yield
-        finally:
-            if self._pace > 0:  # the timer keeps the lock, and so the pace, alive
+        finally:  # the timer keeps the lock alive
+            if self._pace > 0 and not self.held(host):  # a host that is held is asked nothing and needs no rest
                 asyncio.get_running_loop().call_later(self._pace, lock.release)
             else:
                 lock.release()

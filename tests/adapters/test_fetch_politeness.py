@@ -68,6 +68,14 @@ async def test_a_host_that_asked_us_to_wait_is_not_asked_for_anything(server, mo
     assert [request.path for request in server.requests] == ["/busy", "/a"]
 
 
+async def test_who_waits_for_a_host_that_asked_us_to_wait_is_told_at_once(server):
+    server.put("/busy", status=503, headers={"Retry-After": "120"})
+    async with fetching(host_pace=3600) as fetcher:
+        words = await asyncio.gather(*(problem(fetcher, server.url("/busy")) for _ in range(50)))
+    assert len(server.requests) == 1
+    assert sum("asked us to wait" in each for each in words) == 49
+
+
 async def test_a_host_is_asked_again_when_its_time_is_over():
     turns = Turns(pace=0)
     turns.hold("feeds.example", timedelta(milliseconds=20))
