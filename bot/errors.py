@@ -36,10 +36,15 @@ class CatalogueError(ConfigError):
 
 
 class FetchError(WorldbriefError):
-    """A URL could not be read; `http` is the status code where there was an answer."""
+    """A URL could not be read.
+
+    `http` is the status code where there was an answer; `retry_after` is how long the server asked us to wait, where
+    it did, at most a day.
+    """
 
     def __init__(self, problem: str, *, http: int | None = None, retry_after: timedelta | None = None) -> None:
-        self.http, self.retry_after = http, retry_after
+        self.http = http
+        self.retry_after = retry_after
         super().__init__(problem)
 
 

@@ -248,13 +248,13 @@ def _failed(
     """A reading that failed, and until when its address is left alone."""
     failures = memory.failures + 1
     until = politeness.not_before(
-        attempted=report.attempted,
+        attempted=now,
         failures=failures,
         retry_after=retry_after,
-        jitter=politeness.jitter(report.feed, failures),
+        jitter=politeness.jitter(report.feed, failures=failures),
     )
     failed = replace(report, status=FeedStatus.FAILED, problem=problem, http=http or report.http, last_good=None)
-    return FeedReading(report=failed, memories={report.feed: replace(memory, failures=failures, not_before=until)})
+    return FeedReading(report=failed, memories={report.feed: replace(memory, moved=None, failures=failures, not_before=until)})
 
 
 def _with(reading: FeedReading, faults: Iterable[FeedReading], before: FeedReport | None) -> FeedReading:

@@ -67,7 +67,7 @@ class Document:
     content_type: str | None = None  # the header as sent, with its charset
     status: int = 200
     validators: Validators = Validators()
-    moved: str | None = None  # where `url` permanently leads to (301, 308)
+    moved: str | None = None  # where the server says it is for good (301, 308); no user and no password in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
