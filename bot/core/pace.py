@@ -44,7 +44,9 @@ class Window:
         return replace(self._at(now), under_way=self.under_way + 1)
 
     def over(self, now: float) -> Window:
-        """The answer to a message came, or nobody waits for it any more."""
+        """The answer to a message came, or nobody waits for it any more. Raises ValueError where none is under way."""
+        if not self.under_way:
+            raise ValueError("no message is under way in this window")
         window = self._at(now)
         return replace(window, under_way=self.under_way - 1, ended=(*window.ended, now))
 

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.pacing import Pacer
-from bot.core.pace import Window
 
 
 class VirtualTime:
@@ -129,33 +128,3 @@ async def test_windows_of_chats_that_are_idle_are_forgotten():
         await send(chat)
         time.now += 0.01
     assert len(pacer._windows) < 5000
-
-
-def test_below_one_a_second_messages_are_that_far_apart():
-    assert (Window.at_rate(0.5).count, Window.at_rate(0.5).seconds) == (1, 2.0)
-    assert (Window.at_rate(28.9).count, Window.at_rate(28.9).seconds) == (28, 1.0)
-
-
-@settings(deadline=None)
-@given(st.integers(1, 5), st.lists(st.tuples(st.booleans(), st.floats(0, 0.7)), max_size=60))
-def test_a_window_never_holds_more_than_its_count(count: int, steps: list[tuple[bool, float]]):
-    window, now, spans = Window(count=count, seconds=1.0), 0.0, []
-    for begins, pause in steps:
-        now += pause
-        if begins and not window.wait(now):
-            window = window.begun(now)
-            spans.append([now, None])
-        elif not begins and window.under_way:
-            window = window.over(now)
-            next(span for span in spans if span[1] is None)[1] = now
-        held = [span for span in spans if span[1] is None or span[1] + 1.0 > now]
-        assert len(held) == window.under_way + len([each for each in window.ended if each + 1.0 > now]) <= count
-
-
-def test_a_full_window_lets_nothing_begin():
-    full = Window(count=1, seconds=1.0).begun(0.0)
-    assert full.wait(0.5) > 0
-    with pytest.raises(ValueError, match="no place"):
-        full.begun(0.5)
-    assert full.over(0.5).wait(1.0) == pytest.approx(0.5)
-    assert full.over(0.5).idle(1.5)
