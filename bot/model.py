@@ -82,6 +82,7 @@ class Entry:
     updated: str | None = None  # raw text of the date
     language: str | None = None  # declared by the entry or its feed
     image: str | None = None
+    categories: tuple[str, ...] = ()  # what the outlet files it under, in its own words
     position: int = 0  # place in its feed, 0 = top
 
 
