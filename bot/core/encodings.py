@@ -27,7 +27,8 @@ _KIN: dict[str, tuple[str, str]] = {  # languages → the encodings they were wr
     "vi": ("cp1258", "ăâđêôơưĂÂĐÊÔƠƯàáãèéìíòóõùúý\u0300\u0301\u0303\u0309\u0323"),
     "tr az": ("cp1254", "ğışöçüĞİŞÖÇÜâî"),
     "pl": ("cp1250 iso8859_2", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
-    "cs sk": ("cp1250 iso8859_2", "áčďéěíňóřšťúůýžľĺŕôäÁČĎÉÍŇÓŘŠŤÚÝŽĽ"),
+    "cs": ("cp1250 iso8859_2", "áčďéěíňóřšťúůýžÁČĎÉÍŇÓŘŠŤÚÝŽ"),
+    "sk": ("cp1250 iso8859_2", "áäčďéíľĺňóôŕšťúýžÁČĎÉÍĽŇÓŠŤÚÝŽ"),
     "hu": ("cp1250 iso8859_2", "áéíóöőúüűÁÉÍÓÖŐÚÜŰ"),
     "hr sl bs": ("cp1250 iso8859_2", "čćžšđČĆŽŠĐ"),
     "ro": ("cp1250 iso8859_2 iso8859_16", "ăâîșțşţĂÂÎȘȚŞŢ"),
@@ -91,7 +92,7 @@ def _score(body: bytes, name: str, ordinary: re.Pattern[str]) -> float:
     try:
         b"a".decode(name)  # refuses what is no encoding of text: "zlib" is one of Python's, and would unpack a bomb
         text = codecs.getincrementaldecoder(name)().decode(body[:_SAMPLE])  # its last character may be torn
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return 0.0
     foreign = _FOREIGN.findall(text)
     return len(ordinary.findall(text)) / len(foreign) if foreign else 0.0
