@@ -234,7 +234,7 @@ class Pipeline:
 def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents:
     """What a document holds. Raises FeedError. Runs in a worker."""
     entries = parse.entries(document, language=outlet.language)
-    articles = extract.articles(entries, outlet, now=now, window=EVER)
+    articles, _ = extract.articles(entries, outlet, now=now, window=EVER)
     return Contents(
         items=len(entries),
         newest=max((article.published for article in articles), default=None),

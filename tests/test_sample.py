@@ -95,7 +95,8 @@ async def read() -> list[Article]:
         document = await fetcher.fetch(outlet.feeds[0])
         assert document is not None
         window = timedelta(days=3)
-        for article in extract.articles(parse.entries(document), outlet, now=sample.MOMENT, window=window):
+        articles, _ = extract.articles(parse.entries(document), outlet, now=sample.MOMENT, window=window)
+        for article in articles:
             if language.is_english(article.language):
                 found.append(article)
             else:

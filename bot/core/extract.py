@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import nh3
 
-from bot.core import dates, language, links
+from bot.core import dates, language, links, tails
 from bot.model import UNTRANSLATED, Article, Entry, Outlet
 
 TITLE = 300
@@ -42,14 +44,24 @@ _BLANK: dict[int, str | None] = dict.fromkeys(
 _KEPT = "\t\n\r\x0b\x0c\x85\u200c\u200d"  # controls that separate words, and the joiners
 _WITHOUT_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
-_TAIL = re.compile(  # what WordPress adds to every summary, in the languages that its feeds are most often in
-    r"\s*(?:The post|La entrada|L[’']article|Der Beitrag|O post|L[’']articolo|Сообщение|Het bericht|Artykuł)\b.{1,400}?"
-    r"\b(?:appeared first on|se publicó primero en|aparece primero en|est apparu en premier sur|erschien zuerst auf"
-    r"|apareceu primeiro em|proviene da|появились сначала на|verscheen eerst op|pochodzi z serwisu)\b.*$",
-    re.DOTALL,
-)
-_MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\.\.\.)$")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»]|-|–|—|::|//)\s+")
+_GENERIC = {"the", "news", "online", "com", "daily"}  # words that outlets add to their names, or leave out
+
+
+class Reason(StrEnum):
+    """Why an entry is no article."""
+
+    EMPTY = "neither a title nor a summary"
+    OLD = "older than the window"
+    REPEATED = "told before in the same document"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejection:
+    """An entry that became no article."""
+
+    position: int  # of the entry in its feed
+    reason: Reason
 
 
 # ---------------------------------------------------------------------------- text
@@ -103,10 +115,12 @@ def _cut(text: str, limit: int) -> str:
 # ---------------------------------------------------------------------------- articles
 
 
-def articles(entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta) -> tuple[Article, ...]:
-    """The articles of a document, in its order, each once.
+def articles(
+    entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta
+) -> tuple[tuple[Article, ...], tuple[Rejection, ...]]:
+    """The articles of a document, in its order, each once; and the entries that became none, each with the reason.
 
-    Left out: entries without any text, those published longer than `window` before `now`, and repetitions.
+    Rejected: entries without any text, those published longer than `window` before `now`, and repetitions.
     An entry without a link leads to the outlet's site; one without a date is from now. What is not English
     is marked as untranslated until someone translates it. The catalogue, not the feed, says which language
     it is in: feeds often declare the one their software came with.
@@ -116,13 +130,19 @@ def articles(entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window:
     shared = _shared(entries)
     found: dict[str, Article] = {}
     told: set[tuple[str, str]] = set()
+    rejected: list[Rejection] = []
     for entry in entries:
         article = _article(entry, outlet, now=now, zone=zone, shared=shared)
-        if article is None or article.published < now - window or (article.title, article.url) in told:
-            continue
-        told.add((article.title, article.url))
-        found.setdefault(article.id, article)
-    return tuple(found.values())
+        if article is None:
+            rejected.append(Rejection(position=entry.position, reason=Reason.EMPTY))
+        elif article.published < now - window:
+            rejected.append(Rejection(position=entry.position, reason=Reason.OLD))
+        elif article.id in found or (article.title, article.url) in told:
+            rejected.append(Rejection(position=entry.position, reason=Reason.REPEATED))
+        else:
+            told.add((article.title, article.url))
+            found[article.id] = article
+    return tuple(found.values()), tuple(rejected)
 
 
 def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str, shared: frozenset[str]) -> Article | None:
@@ -153,28 +173,35 @@ def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str, shared: 
 
 def _summary(entry: Entry) -> str:
     texts = (plain(each, limit=4 * SUMMARY) for each in (entry.summary, entry.content))
-    whole = next(filter(None, (_MORE.sub("…", _TAIL.sub("", text)) for text in texts)), "")
+    whole = next(filter(None, map(tails.cut, texts)), "")
     return plain(whole, limit=SUMMARY)
 
 
 def _title(entry: Entry, outlet: Outlet) -> str:
     """Without the outlet's name behind it: "Floods in Salta | Infobae" → "Floods in Salta"."""
     title = plain(entry.title, limit=TITLE)
-    separators = list(_SEPARATOR.finditer(title))
-    if separators and _is_name(title[separators[-1].end() :], outlet):
-        return title[: separators[-1].start()]
+    while separators := list(_SEPARATOR.finditer(title)):
+        last = separators[-1]
+        if not _is_name(title[last.end() :], outlet, section="-–—".find(last[0].strip()) < 0):
+            break
+        title = title[: last.start()]
     return title
 
 
-def _is_name(text: str, outlet: Outlet) -> bool:
-    """Whether a text is the outlet's name or site: the same words, up to two more, or most of them."""
+def _is_name(text: str, outlet: Outlet, *, section: bool) -> bool:
+    """Whether a text is the outlet's name or site: the same words, most of them, or with `section` up to two more.
+
+    Behind a dash more words are more likely a sentence: "Strike goes on – time to talk" of an outlet called Time.
+    """
     said, name = _words(text), _words(outlet.name)
     host = (urlsplit(outlet.site).hostname or "").removeprefix("www.")
-    if text.casefold() in {host, host.partition(".")[0]}:
+    if text.casefold() in {host, host.partition(".")[0]} or (said and said == name):
         return True
-    return bool(said and name) and (
-        (name <= said and len(said) <= len(name) + 2) or (said <= name and 2 * len(said) > len(name))
-    )
+    core = said - _GENERIC
+    if not core or not name:
+        return False
+    longer = section and name <= said and len(said) <= len(name) + 2
+    return core == name - _GENERIC or longer or (said <= name and 2 * len(said) > len(name))
 
 
 def _words(text: str) -> frozenset[str]:
