@@ -54,7 +54,8 @@ _RESULT = re.compile(r"^[^\d:|]{2,30} \d{1,3} ?[-–:] ?\d{1,3} [^\d:|]{2,30}(?:
 def kind(*, title: str, url: str, categories: Sequence[str], language: str) -> Kind:
     """The kind of an article: by its outlet's sections and categories, otherwise by how its title is put.
 
-    `title` is plain text, `language` BCP 47; marks in English count in every language. Of several kinds the one that weighs less.
+    `title` is plain text, `language` BCP 47; marks in English count in every language. Of several kinds the one
+    that weighs less.
     """
     text, sections = _folded(title), frozenset(_sections(url))
     filed = frozenset(map(_folded, categories))
