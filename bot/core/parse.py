@@ -122,7 +122,7 @@ def _entry(item: Any, *, base: str, language: object, position: int) -> Entry:
     content = max((_text(part.get("value"), _TEXT) for part in item.get("content", ())), key=len, default="")
     return Entry(
         id=_text(item.get("id"), _LINK) or None,
-        link=_link(item.get("link"), base=base),
+        link=None if _is_name(item) else _link(item.get("link"), base=base),
         title=_text(item.get("title"), _TITLE),
         summary=summary,
         content=content,
@@ -134,6 +134,11 @@ def _entry(item: Any, *, base: str, language: object, position: int) -> Entry:
         categories=_categories(tag.get("term") or tag.get("label") for tag in item.get("tags", ())),
         position=position,
     )
+
+
+def _is_name(item: Any) -> bool:
+    """Whether the link is a guid that feedparser took for one, as RSS has it, although it is only a name."""
+    return bool(item.get("guidislink")) and item.get("link") == item.get("id") and "/" not in str(item.get("link"))
 
 
 def _image(item: Any, *, base: str, texts: Iterable[str]) -> str | None:

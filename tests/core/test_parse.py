@@ -235,6 +235,20 @@ def test_a_feed_about_captchas_is_still_a_feed():
     assert read(item_bytes("CAPTCHA and the password: access denied"))
 
 
+@pytest.mark.parametrize(
+    ("guid", "link"),
+    [
+        ("<guid>https://outlet.example/a</guid>", "https://outlet.example/a"),
+        ("<guid>/a</guid>", "https://outlet.example/a"),
+        ("<guid>bridge-1</guid>", None),
+        ("<guid isPermaLink='false'>https://outlet.example/a</guid>", None),
+        ("<guid>bridge-1</guid><link>a.html</link>", "https://outlet.example/a.html"),
+    ],
+)
+def test_a_guid_is_a_link_if_it_looks_like_one(guid: str, link: str | None):
+    assert item(f"<title>x</title>{guid}").link == link
+
+
 # ---------------------------------------------------------------------------- pictures
 
 
