@@ -34,6 +34,9 @@ _HTML = re.compile(
 _GIVES_UP = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the readers raise over bytes that no feed should hold; found by feeding them such bytes."""
 
+_BYTES = {  # what Windows shows for the bytes that in Latin-1 show nothing; five of them show nothing in either
+    ord(shown): byte for byte in range(0x80, 0xA0) if (shown := bytes([byte]).decode("cp1252", "ignore"))
+}
 _utf8 = codecs.getincrementaldecoder("utf-8")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));")
@@ -224,7 +227,7 @@ def _text(value: object, limit: int) -> str:
 def _mended(text: str) -> str:
     """UTF-8 that was read as Latin-1 (`BrÃ¸ndby`) read again: some feeds are UTF-8 in one field and not the other."""
     try:
-        again = _utf8().decode(text.encode("cp1252"))  # a torn last character is no objection
+        again = _utf8().decode(text.translate(_BYTES).encode("latin-1"))  # a torn last character is no objection
     except UnicodeError:
         return text
     return text if again.isascii() else again

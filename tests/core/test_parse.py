@@ -191,9 +191,11 @@ def item_bytes(title: str) -> bytes:
     return f"<rss><channel><item><title>{title}</title></item></channel></rss>".encode()
 
 
-def test_a_field_that_was_encoded_twice_is_mended():
-    body = item_bytes("Brøndby vandt".encode().decode("cp1252"))
-    assert read(body)[0].title == "Brøndby vandt"
+@pytest.mark.parametrize("title", ["Brøndby vandt", "Ángel volvió", "„Gut“ – so weit", "Аварія на мосту"])
+@pytest.mark.parametrize("charset", ["latin-1", "cp1252"])
+def test_a_field_that_was_encoded_twice_is_mended(title: str, charset: str):
+    wrong = "".join(bytes([byte]).decode(charset, "ignore") or chr(byte) for byte in title.encode())
+    assert read(item_bytes(wrong))[0].title == title
 
 
 # ---------------------------------------------------------------------------- what is no feed
