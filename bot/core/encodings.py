@@ -72,9 +72,13 @@ def _is_wide(body: bytes) -> bool:
 
 
 def _is_utf8(body: bytes) -> bool:
-    text = body.decode("utf-8", "replace")
-    foreign = len(text) - len(_FOREIGN.sub("", text))
-    return text.count("\ufffd") <= _TORN * foreign
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        foreign = len(text) - len(_FOREIGN.sub("", text))
+        return text.count("\ufffd") <= _TORN * foreign
+    return True
 
 
 def _said_language(body: bytes) -> str | None:

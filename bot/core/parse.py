@@ -37,6 +37,7 @@ _GIVES_UP = (ArithmeticError, AssertionError, AttributeError, LookupError, Recur
 _BYTES = {  # what Windows shows for the bytes that in Latin-1 show nothing; five of them show nothing in either
     ord(shown): byte for byte in range(0x80, 0xA0) if (shown := bytes([byte]).decode("cp1252", "ignore"))
 }
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _utf8 = codecs.getincrementaldecoder("utf-8")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARACTER = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));")
@@ -226,6 +227,9 @@ def _text(value: object, limit: int) -> str:
 
 def _mended(text: str) -> str:
     """UTF-8 that was read as Latin-1 (`BrÃ¸ndby`) read again: some feeds are UTF-8 in one field and not the other."""
+    first = _FOREIGN.search(text)
+    if not first or not "\xc2" <= first[0] <= "\xf4":  # no byte with which a character of UTF-8 begins
+        return text
     try:
         again = _utf8().decode(text.translate(_BYTES).encode("latin-1"))  # a torn last character is no objection
     except UnicodeError:
