@@ -226,8 +226,8 @@ class Intake:
 
 def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents:
     """What a document holds. Raises FeedError. Runs in a worker."""
-    entries = parse.entries(document)
-    sightings = extract.sightings(entries, outlet, now=now, window=EVER)
+    entries = parse.entries(document, language=outlet.language)
+    sightings, _ = extract.sightings(entries, outlet, now=now, window=EVER)
     return Contents(
         items=len(entries),
         newest=max((each.article.published for each in sightings), default=None),

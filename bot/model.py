@@ -83,7 +83,22 @@ class Entry:
     updated: str | None = None  # raw text of the date
     language: str | None = None  # declared by the entry or its feed
     image: str | None = None
+    categories: tuple[str, ...] = ()  # what the outlet files it under, in its own words
     position: int = 0  # place in its feed, 0 = top
+
+
+class Kind(StrEnum):
+    """What sort of thing an article is."""
+
+    NEWS = "news"
+    OPINION = "opinion"  # columns, editorials, letters
+    VIDEO = "video"  # and galleries and podcasts: nothing to read
+    LIVE = "live"  # a page that changes while something happens
+    SPORT_RESULT = "sport result"  # scores, tables, fixtures
+    HOROSCOPE = "horoscope"
+    LOTTERY = "lottery"  # the numbers drawn, not the news of a winner
+    SERVICE = "service"  # weather, television, traffic, rates, puzzles
+    SPONSORED = "sponsored"  # paid for by whom it is about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +120,7 @@ class Article:
     image: str | None = None
     translated_by: str | None = None  # None: the original is English
     position: int = 0  # place in its feed when first seen, 0 = top
+    kind: Kind = Kind.NEWS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -88,10 +88,11 @@ def sighting(article: Article, *, guid: str | None, link: str | None) -> Sightin
 def apart(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
     """The sightings of one document without the keys that several of them share: these tell nothing apart.
 
-    An id that stands at different links, or a link that stands at different titles, is a careless template's.
+    An id that stands at different links is a careless template's, and so is a link that stands at more than two
+    titles: at two it may be one article that was told again.
     """
-    guids = _shared((each.keys.guid, each.keys.link) for each in sightings)
-    linked = _shared((each.keys.link, each.keys.title) for each in sightings)
+    guids = _shared(((each.keys.guid, each.keys.link) for each in sightings), most=1)
+    linked = _shared(((each.keys.link, each.keys.title) for each in sightings), most=2)
     return tuple(_without(each, guids=guids, links=linked) for each in sightings)
 
 
@@ -182,14 +183,13 @@ def _without(seen: Sighting, *, guids: Collection[str], links: Collection[str]) 
     )
 
 
-def _shared(pairs: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
-    """The first halves that stand beside different second halves."""
+def _shared(pairs: Iterable[tuple[str | None, str | None]], *, most: int) -> frozenset[str]:
+    """The first halves that stand beside more than `most` different second halves."""
     beside: defaultdict[str, set[str | None]] = defaultdict(set)
     for one, other in pairs:
         if one is not None:
             beside[one].add(other)
-    counts = Counter({one: len(others) for one, others in beside.items()})
-    return frozenset(one for one, count in counts.items() if count > 1)
+    return frozenset(one for one, others in beside.items() if len(others) > most)
 
 
 def _outlet(article: Article) -> tuple[str, str]:
