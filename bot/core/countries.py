@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -95,6 +95,9 @@ _ALIASES = {  # what people type that is no CLDR name
 _FLAG_A = 0x1F1E6  # REGIONAL INDICATOR SYMBOL LETTER A
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _WORD = re.compile(r"[^\W_]+")
+_SEPARATOR = re.compile(r"[,;\n]|(?<=\w)/(?=\w)")  # a slash as in "France/Japan", not as in "</b>"
+_LETTERS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between single letters, as in "u s a"
+_SAME = {"and": "", "the": "", "saint": "st"}
 
 
 @cache
@@ -126,33 +129,51 @@ def in_region(key: str) -> tuple[Country, ...]:
 def find(text: str) -> Country | None:
     """The country that a text names, exactly: code, name in English or one of its own languages, alias or flag.
 
-    Case, accents, punctuation and a leading "the" don't count. None for anything else: guesses are `suggest`'s.
+    Case, accents, punctuation, "the", "and" and the order of "Korea, South" don't count. None for anything else:
+    guesses are `suggest`'s.
     """
     if _FLAG.fullmatch(text.strip()):
-        code = "".join(chr(ord(letter) - _FLAG_A + ord("A")) for letter in text.strip())
-        return country(code) if exists(code) else None
-    named = _codes_by_name().get(folded(text).removeprefix("the "))
+        return _flown(text.strip())
+    first, comma, rest = text.partition(",")
+    names = _codes_by_name()
+    named = names.get(_key(text)) or (names.get(_key(f"{rest} {first}")) if comma else None)
     return country(named) if named else None
 
 
 def find_all(words: str) -> tuple[tuple[Country, ...], tuple[str, ...]]:
     """The countries that a text lists, in its order and once, and the words that are part of none.
 
-    Names of several words go before shorter ones: "south korea us" is two countries.
+    Names of several words go before shorter ones: "south korea us" is two countries. Time grows with the length of
+    the text and no faster.
     """
-    found: list[Country] = []
-    unknown: list[str] = []
-    for piece in re.split(r"[,;/\n]", _FLAG.sub(lambda flag: f",{flag[0]},", words)):
-        rest = [word for word in piece.split() if _FLAG.fullmatch(word) or folded(word) not in {"and", ""}]
-        while rest:
-            size = next((n for n in range(len(rest), 0, -1) if find(" ".join(rest[:n]))), 0)
-            match = find(" ".join(rest[:size])) if size else None
-            if match is not None:
-                found.append(match)
-            else:
-                unknown.append(rest[0])
-            rest = rest[max(size, 1) :]
-    return tuple(dict.fromkeys(found)), tuple(unknown)
+    if (whole := find(words)) is not None:
+        return (whole,), ()
+    pieces = _SEPARATOR.split(_FLAG.sub(lambda flag: f",{flag[0]},", words))
+    named = [each for piece in pieces for each in _taken_apart(piece.split())]
+    found = dict.fromkeys(each for _, each in named if each is not None)
+    return tuple(found), tuple(word for word, each in named if each is None)
+
+
+def _taken_apart(words: Sequence[str]) -> Iterator[tuple[str, Country | None]]:
+    """The names in a row of words, from the left and the longest first, each with its country; None for a rest."""
+    keys = [(word, key) for word in words if (key := _key(word)) or _FLAG.fullmatch(word)]
+    names, at = _codes_by_name(), 0
+    while at < len(keys):
+        word, key = keys[at]
+        sizes = range(min(_longest(), len(keys) - at), 0, -1) if key else ()
+        tried = ((size, names.get(_joined(part for _, part in keys[at : at + size]))) for size in sizes)
+        size, code = next(((size, code) for size, code in tried if code), (1, None))
+        text = " ".join(part for part, _ in keys[at : at + size])
+        yield text, country(code) if code else _flown(word)
+        at += size
+
+
+def _flown(text: str) -> Country | None:
+    """The country of a flag; None for any other text."""
+    if not _FLAG.fullmatch(text):
+        return None
+    code = "".join(chr(ord(letter) - _FLAG_A + ord("A")) for letter in text)
+    return country(code) if exists(code) else None
 
 
 def suggest(text: str, *, among: Collection[str] | None = None, limit: int = 3) -> tuple[Country, ...]:
@@ -173,6 +194,21 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
 
 
+def _key(text: str) -> str:
+    """What names are compared by: folded, without "the" and "and", with the letters of "U. S. A." together."""
+    return _joined(_SAME.get(word, word) for word in folded(text).split())
+
+
+def _joined(keys: Iterable[str]) -> str:
+    return _LETTERS.sub("", " ".join(filter(None, keys)))
+
+
+@cache
+def _longest() -> int:
+    """The words of the longest name."""
+    return max(name.count(" ") + 1 for name in _codes_by_name())
+
+
 @cache
 def _regions() -> dict[str, str]:
     return {code: region for region, codes in _MEMBERS.items() for code in codes.split()}
@@ -184,7 +220,7 @@ def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
     for source in (_codes, _english_names, _aliases, _own_names, _three_letters):
         for name, code in source():
-            names.setdefault(folded(name).removeprefix("the "), code)
+            names.setdefault(_key(name), code)
     names.pop("", None)
     return names
 

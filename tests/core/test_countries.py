@@ -93,3 +93,11 @@ def test_no_text_is_too_odd(text):
 def test_a_code_there_is_not_is_an_error():
     with pytest.raises(ValueError, match="'ZZ'"):
         countries.country("ZZ")
+
+
+@pytest.mark.parametrize("word", ["Fr ", "south ", "a ", "🇫🇷", "qwertz/"])
+def test_a_text_as_long_as_the_patience_of_no_reader_is_taken_apart(word):
+    """Time that grows faster than the text would keep this one waiting for hours."""
+    found, unknown = countries.find_all(word * 20_000)
+    assert len(found) <= 1
+    assert len(found) + len(unknown) >= 1
