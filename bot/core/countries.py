@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from bot.core.country_aliases import ALIASES, EVERYDAY
 from bot.model import Country
 
 REGIONS: Mapping[str, str] = MappingProxyType(
@@ -57,46 +58,15 @@ _SHORT = {  # where CLDR's name is longer than anybody's
     "PS": "Palestine",
 }
 
-_ALIASES = {  # what people type that is no CLDR name
-    "AE": "uae|emirates",
-    "BA": "bosnia",
-    "BO": "plurinational state of bolivia",
-    "CD": "drc|dr congo|democratic republic of the congo|congo kinshasa|zaire",
-    "CG": "congo|republic of the congo|congo brazzaville",
-    "CI": "ivory coast|cote d ivoire",
-    "CN": "prc|mainland china|peoples republic of china",
-    "CV": "cabo verde",
-    "CZ": "czech republic",
-    "FM": "federated states of micronesia",
-    "GB": "uk|great britain|britain|england|scotland|wales|northern ireland",
-    "HK": "hong kong",
-    "IR": "islamic republic of iran|persia",
-    "KP": "dprk",
-    "KR": "korea|republic of korea",
-    "LA": "lao",
-    "MK": "macedonia",
-    "MM": "burma|myanmar",
-    "MO": "macau|macao",
-    "NL": "holland",
-    "PS": "palestine|state of palestine|west bank|gaza",
-    "RU": "russian federation",
-    "SY": "syrian arab republic",
-    "SZ": "swaziland",
-    "TL": "east timor",
-    "TR": "turkey|turkiye",
-    "TW": "formosa|republic of china",
-    "TZ": "united republic of tanzania",
-    "US": "usa|america|united states of america|states",
-    "VA": "vatican|holy see",
-    "VN": "viet nam",
-    "ZA": "rsa",
-}
+NEAR = 0.75
+"""How alike a text and a name must be for a suggestion; Spain and Japan are 0.6, Fance and France 0.91."""
 
 _FLAG_A = 0x1F1E6  # REGIONAL INDICATOR SYMBOL LETTER A
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"[,;\n]|(?<=\w)/(?=\w)")  # a slash as in "France/Japan", not as in "</b>"
 _LETTERS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between single letters, as in "u s a"
+_NAME_LENGTH = 60  # letters: no name is longer
 _SAME = {"and": "", "the": "", "saint": "st"}
 
 
@@ -136,31 +106,41 @@ def find(text: str) -> Country | None:
         return _flown(text.strip())
     first, comma, rest = text.partition(",")
     names = _codes_by_name()
-    named = names.get(_key(text)) or (names.get(_key(f"{rest} {first}")) if comma else None)
+    named = names.get(bare(text)) or (names.get(bare(f"{rest} {first}")) if comma else None)
     return country(named) if named else None
 
 
 def find_all(words: str) -> tuple[tuple[Country, ...], tuple[str, ...]]:
     """The countries that a text lists, in its order and once, and the words that are part of none.
 
-    Names of several words go before shorter ones: "south korea us" is two countries. Time grows with the length of
-    the text and no faster.
+    Names of several words go before shorter ones: "south korea us" is two countries. Codes that are words of English
+    count in a list of countries, but not in a sentence: "it is me" is none. Time grows with the text and no faster.
     """
     if (whole := find(words)) is not None:
         return (whole,), ()
     pieces = _SEPARATOR.split(_FLAG.sub(lambda flag: f",{flag[0]},", words))
-    named = [each for piece in pieces for each in _taken_apart(piece.split())]
+    named = [each for piece in pieces for each in taken_apart(piece.split(), _codes_by_name())]
+    if any(each is None for _, each in named) or all(everyday(word) for word, _ in named):
+        named = [(word, None if everyday(word) else each) for word, each in named]
     found = dict.fromkeys(each for _, each in named if each is not None)
     return tuple(found), tuple(word for word, each in named if each is None)
 
 
-def _taken_apart(words: Sequence[str]) -> Iterator[tuple[str, Country | None]]:
-    """The names in a row of words, from the left and the longest first, each with its country; None for a rest."""
-    keys = [(word, key) for word in words if (key := _key(word)) or _FLAG.fullmatch(word)]
-    names, at = _codes_by_name(), 0
+def everyday(text: str) -> bool:
+    """Whether a text is a code that is also a word of English, and not written as codes are: `it`, `No`."""
+    return text.casefold() in EVERYDAY and text != text.upper()
+
+
+def taken_apart(words: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[str, Country | None]]:
+    """The names in a row of words, from the left and the longest first, each with its country; None for a rest.
+
+    `names`: what counts, as `bare` makes it, to its code. A flag always counts.
+    """
+    keys = [(word, found) for word in words if (found := bare(word)) or _FLAG.fullmatch(word)]
+    most, at = max(name.count(" ") + 1 for name in names), 0
     while at < len(keys):
-        word, key = keys[at]
-        sizes = range(min(_longest(), len(keys) - at), 0, -1) if key else ()
+        word, first = keys[at]
+        sizes = range(min(most, len(keys) - at), 0, -1) if first else ()
         tried = ((size, names.get(_joined(part for _, part in keys[at : at + size]))) for size in sizes)
         size, code = next(((size, code) for size, code in tried if code), (1, None))
         text = " ".join(part for part, _ in keys[at : at + size])
@@ -179,11 +159,14 @@ def _flown(text: str) -> Country | None:
 def suggest(text: str, *, among: Collection[str] | None = None, limit: int = 3) -> tuple[Country, ...]:
     """The countries whose names are nearest to a text that is none, the nearest first; empty where none is near.
 
-    `among`: codes to choose from (None: all). By difflib's ratio, from 0.6 on, its own default.
+    `among`: codes to choose from (None: all). By difflib's ratio, from NEAR on: one letter of four may be wrong.
+    Codes are near to every short word, so they are never suggested from.
     """
-    allowed = {name: code for name, code in _codes_by_name().items() if among is None or code in among}
-    names = [name for name in allowed if len(name) > 2]  # a code is near to every short word
-    near = difflib.get_close_matches(folded(text), names, n=3 * limit, cutoff=0.6)
+    wanted = bare(text)
+    if not wanted or len(wanted) > _NAME_LENGTH:
+        return ()
+    allowed = {name: code for name, code in spoken().items() if among is None or code in among}
+    near = difflib.get_close_matches(wanted, allowed, n=3 * limit, cutoff=NEAR)
     return tuple(country(code) for code in list(dict.fromkeys(allowed[name] for name in near))[:limit])
 
 
@@ -194,7 +177,7 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
 
 
-def _key(text: str) -> str:
+def bare(text: str) -> str:
     """What names are compared by: folded, without "the" and "and", with the letters of "U. S. A." together."""
     return _joined(_SAME.get(word, word) for word in folded(text).split())
 
@@ -204,23 +187,28 @@ def _joined(keys: Iterable[str]) -> str:
 
 
 @cache
-def _longest() -> int:
-    """The words of the longest name."""
-    return max(name.count(" ") + 1 for name in _codes_by_name())
-
-
-@cache
 def _regions() -> dict[str, str]:
     return {code: region for region, codes in _MEMBERS.items() for code in codes.split()}
 
 
 @cache
+def spoken() -> Mapping[str, str]:
+    """What countries are called, codes left out: `bare` of every name to its code."""
+    return MappingProxyType(_first(_english_names, _aliases, _own_names))
+
+
+@cache
 def _codes_by_name() -> dict[str, str]:
-    """Every folded name to its code. Later sources don't override earlier ones: codes, English, aliases, local."""
+    """Everything that names a country, as `bare` makes it, to its code."""
+    return _first(_codes, _english_names, _aliases, _own_names, _three_letters)
+
+
+def _first(*sources: Callable[[], Iterable[tuple[str, str]]]) -> dict[str, str]:
+    """Names of several sources; later ones don't override earlier ones."""
     names: dict[str, str] = {}
-    for source in (_codes, _english_names, _aliases, _own_names, _three_letters):
+    for source in sources:
         for name, code in source():
-            names.setdefault(_key(name), code)
+            names.setdefault(bare(name), code)
     names.pop("", None)
     return names
 
@@ -238,7 +226,7 @@ def _english_names() -> Iterable[tuple[str, str]]:
 
 
 def _aliases() -> Iterable[tuple[str, str]]:
-    return ((alias, code) for code, aliases in _ALIASES.items() for alias in aliases.split("|"))
+    return ((alias, code) for code, aliases in ALIASES.items() for alias in aliases.split("|"))
 
 
 def _own_names() -> Iterable[tuple[str, str]]:

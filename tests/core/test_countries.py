@@ -46,6 +46,21 @@ def test_a_country_is_found_by_code_name_and_flag(code):
         ("DR Congo", "CD"),
         ("Burma", "MM"),
         ("Czech Republic", "CZ"),
+        ("U.S.", "US"),
+        ("U. S. A.", "US"),
+        ("U.K.", "GB"),
+        ("U.A.E.", "AE"),
+        ("Saint Lucia", "LC"),
+        ("Saint Kitts and Nevis", "KN"),
+        ("St Vincent and the Grenadines", "VC"),
+        ("Republic of Ireland", "IE"),
+        ("Korea, South", "KR"),
+        ("Congo, Democratic Republic of the", "CD"),
+        ("Saudi", "SA"),
+        ("한국", "KR"),
+        ("中國", "CN"),
+        ("السعودية", "SA"),
+        ("Shqipëria", "AL"),
     ],
 )
 def test_people_have_many_names_for_a_country(text, code):
@@ -64,6 +79,12 @@ def test_a_guess_is_never_a_find():
     assert countries.suggest("qwertz") == ()
 
 
+@pytest.mark.parametrize("text", ["XX", "Spain", "thanks!", "hello", "how are you", "news", "France " * 600])
+def test_what_is_not_near_is_not_suggested(text):
+    """A code is near to every short word, and Spain is not a misspelt Japan."""
+    assert countries.suggest(text, among=["FR", "JP", "AR"]) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "codes", "unknown"),
     [
@@ -73,6 +94,15 @@ def test_a_guess_is_never_a_find():
         ("🇫🇷🇯🇵", ["FR", "JP"], ()),
         ("fr fr FR", ["FR"], ()),
         ("France Atlantis", ["FR"], ("Atlantis",)),
+        ("St Vincent and the Grenadines, St Lucia", ["VC", "LC"], ()),
+        ("France/Japan", ["FR", "JP"], ()),
+        ("<b>x</b> & y", [], ("<b>x</b>", "y")),
+        ("it is me", [], ("it", "is", "me")),
+        ("How are you", [], ("How", "are", "you")),
+        ("tell me about France", ["FR"], ("tell", "me", "about")),
+        ("IT NO", ["IT", "NO"], ()),
+        ("no se dk", ["NO", "SE", "DK"], ()),
+        ("no", ["NO"], ()),
         ("", [], ()),
     ],
 )
