@@ -67,6 +67,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"[,;\n]|(?<=\w)/(?=\w)")  # a slash as in "France/Japan", not as in "</b>"
 _LETTERS = re.compile(r"(?<=\b\w) (?=\w\b)")  # between single letters, as in "u s a"
 _NAME_LENGTH = 60  # letters: no name is longer
+_PLAIN = str.maketrans("øłđı", "oldi")  # letters that Unicode does not take apart
 _SAME = {"and": "", "the": "", "saint": "st"}
 
 
@@ -172,7 +173,7 @@ def suggest(text: str, *, among: Collection[str] | None = None, limit: int = 3) 
 
 def folded(text: str) -> str:
     """A text without case, accents and punctuation, its words separated by single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", " ")).casefold()
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", " ")).casefold().translate(_PLAIN)
     bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", bare)))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,59 +14,22 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.core import countries
+from bot.core.capitals import CAPITALS
+from bot.core.cities import ABBREVIATIONS, CITIES, STATES
+from bot.core.city_names import NAMES
 from bot.core.countries import folded
 
-_CITIES = {  # big cities that name no zone of their own
-    "Africa/Cairo": "alexandria giza",
-    "Africa/Casablanca": "rabat marrakesh fez tangier",
-    "Africa/Johannesburg": "cape_town durban pretoria soweto",
-    "Africa/Lagos": "abuja kano ibadan",
-    "Africa/Nairobi": "mombasa",
-    "America/Argentina/Buenos_Aires": "rosario la_plata mar_del_plata",
-    "America/Bogota": "medellin cali barranquilla cartagena",
-    "America/Chicago": "houston dallas austin san_antonio minneapolis new_orleans milwaukee st_louis",
-    "America/Denver": "salt_lake_city albuquerque",
-    "America/Guayaquil": "quito",
-    "America/La_Paz": "santa_cruz_de_la_sierra cochabamba",
-    "America/Los_Angeles": "san_francisco san_diego seattle las_vegas sacramento san_jose oakland",
-    "America/Mexico_City": "guadalajara puebla",
-    "America/New_York": "washington washington_dc boston philadelphia miami atlanta baltimore pittsburgh nyc",
-    "America/Sao_Paulo": "rio rio_de_janeiro brasilia belo_horizonte porto_alegre curitiba",
-    "America/Toronto": "ottawa montreal quebec",
-    "Asia/Dhaka": "chittagong",
-    "Asia/Ho_Chi_Minh": "hanoi saigon da_nang",
-    "Asia/Jakarta": "bandung surabaya",
-    "Asia/Jerusalem": "tel_aviv haifa",
-    "Asia/Karachi": "lahore islamabad peshawar rawalpindi",
-    "Asia/Kolkata": "mumbai bombay delhi new_delhi bangalore bengaluru chennai madras hyderabad pune ahmedabad",
-    "Asia/Riyadh": "jeddah mecca medina dammam",
-    "Asia/Seoul": "busan incheon",
-    "Asia/Shanghai": "beijing peking guangzhou shenzhen chengdu wuhan nanjing tianjin",
-    "Asia/Tehran": "mashhad isfahan shiraz",
-    "Asia/Tokyo": "osaka kyoto nagoya yokohama sapporo fukuoka",
-    "Asia/Dubai": "abu_dhabi sharjah",
-    "Australia/Sydney": "canberra newcastle",
-    "Europe/Amsterdam": "rotterdam the_hague utrecht",
-    "Europe/Belgrade": "pristina prishtina novi_sad",
-    "Europe/Athens": "thessaloniki",
-    "Europe/Berlin": "munich muenchen hamburg frankfurt cologne koeln stuttgart dusseldorf leipzig",
-    "Europe/Istanbul": "ankara izmir",
-    "Europe/Kyiv": "lviv odesa odessa kharkiv dnipro",
-    "Europe/Lisbon": "porto",
-    "Europe/London": "manchester birmingham liverpool glasgow edinburgh leeds cardiff",
-    "Europe/Madrid": "barcelona valencia seville sevilla bilbao",
-    "Europe/Moscow": "saint_petersburg st_petersburg",
-    "Europe/Paris": "lyon marseille toulouse nice bordeaux",
-    "Europe/Rome": "milan milano naples napoli turin torino florence venice",
-    "Europe/Stockholm": "gothenburg malmo",
-    "Europe/Warsaw": "krakow wroclaw gdansk",
-    "Europe/Zurich": "geneva basel bern lausanne",
-    "Pacific/Auckland": "wellington christchurch",
-}
+_LONGEST, _WORDS = 100, 12  # letters and words of a text that are looked at
 
 _UNLISTED = {"XK": ("Europe/Belgrade",)}  # countries that CLDR's table of zones doesn't have
 
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-]|−)\s*(\d{1,2})(?::?00)?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-]|−)\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+
+_CLOCK_WORDS = re.compile(r"\s(?:(?:standard|daylight) )?(?:time(?:zone| zone)?|city)$")
+"""What people say behind the name of a place: "Eastern time", "New York City"."""
+
+_BEFORE = frozenset("a am at city from here i in is it live m my near now of s the time we zone".split())  # noqa: SIM905
+"""What people say before it: "I live in Lisbon"."""
 
 
 def exists(name: str) -> bool:
@@ -82,32 +46,91 @@ def label(zone: str) -> str:
 
 
 def find(text: str) -> tuple[str, ...]:
-    """The zones that a text may mean, the likeliest first; empty where it means none.
+    """The zones that a text may mean, one for each clock, for the caller to offer; empty where it means none.
 
-    An IANA name in any case, a city, an offset in whole hours ("UTC+3"), or a country: its one zone, or one for
-    each clock that it has, for the caller to offer.
+    An IANA name in any case, a city or a capital, a state, an abbreviation ("PST" is used on two coasts of an ocean),
+    an offset ("UTC+5:30"), or a country: its one zone, or those of all its clocks. "Lisbon, Portugal" too.
     """
-    if (offset := _OFFSET.fullmatch(text.strip())) is not None:
-        return _at_offset(offset[1], int(offset[2]))
+    text = unicodedata.normalize("NFKC", text).strip()[:_LONGEST]
+    if (offset := _OFFSET.fullmatch(text)) is not None:
+        return _at_offset(-1 if offset[1] in "-−" else 1, int(offset[2]), int(offset[3] or 0))
+    if (zone := _by_iana().get(text.casefold().replace(" ", "_"))) is not None:
+        return (zone,)
+    return _different(sorted(_named(text) or _placed(text), key=_size))
+
+
+def places(text: str) -> tuple[str, ...]:
+    """The codes of the countries that have a city of this name, as far as we know cities; a country is none."""
     name = folded(text)
-    if name in _by_name():
-        return _by_name()[name]
+    capitals = [code for code, names in CAPITALS.items() if name in map(folded, names)]
+    zoned = [_territories().get(zone, "") for zone in _by_city().get(name, ())]
+    return tuple(code for code in dict.fromkeys([*capitals, *zoned]) if countries.exists(code))
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The zones that a text as a whole names."""
+    name = folded(text)
+    if name in ABBREVIATIONS:
+        return ABBREVIATIONS[name]
     country = countries.find(text)
-    return _of_country(country.code) if country else ()
+    known = (*_by_name().get(name, ()), *(_of_country(country.code) if country else ()))
+    shorter = _CLOCK_WORDS.sub("", name)
+    return known or (_named(shorter) if shorter not in (name, "") else ())
 
 
-def _at_offset(sign: str, hours: int) -> tuple[str, ...]:
-    # POSIX counts west of Greenwich: UTC+3 is Etc/GMT-3.
-    zone = f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours else "UTC"
-    return (zone,) if exists(zone) else ()
+def _placed(text: str) -> tuple[str, ...]:
+    """The zones of a place named with what it lies in, or at the end of a sentence: "Portland, Oregon"."""
+    place, comma, around = text.rpartition(",")
+    if comma:
+        inside = tuple(zone for zone in _named(place) if zone in {*_named(around), *_all_of(around)})
+        return inside or _named(around) or _named(place)
+    words = text.split()[:_WORDS]
+    for size in range(len(words) - 1, 0, -1):
+        before, behind = " ".join(words[:-size]), " ".join(words[-size:])
+        zones = _named(behind)
+        if zones and set(folded(before).split()) <= _BEFORE:
+            return zones
+        if zones and (countries.find(behind) or folded(behind) in _states()):
+            return tuple(zone for zone in _named(before) if zone in {*zones, *_all_of(behind)}) or zones
+    return ()
+
+
+def _all_of(text: str) -> frozenset[str]:
+    """Every zone of the country that a text names."""
+    country = countries.find(text)
+    return frozenset(_listed(country.code)) if country else frozenset()
+
+
+def _at_offset(sign: int, hours: int, minutes: int) -> tuple[str, ...]:
+    """A zone without a summer time for whole hours, else those where clocks show this at some time of the year."""
+    if minutes == 0:
+        # POSIX counts west of Greenwich: UTC+3 is Etc/GMT-3.
+        zone = f"Etc/GMT{'-' if sign > 0 else '+'}{hours}" if hours else "UTC"
+        return (zone,) if exists(zone) else ()
+    wanted = sign * timedelta(hours=hours, minutes=minutes)
+    showing = (zone for zone in _territories() if zone in _zones() and wanted in _clock(zone))
+    return _different(sorted(showing, key=_size))
 
 
 def _of_country(code: str) -> tuple[str, ...]:
     """The zones of a country, one for each clock that is shown there; those of big cities first."""
+    return _different(sorted(_listed(code), key=_size))
+
+
+def _listed(code: str) -> Iterator[str]:
     listed: Iterable[str] = _UNLISTED.get(code) or get_global("territory_zones").get(code, ())
-    known = {_current(each) for each in listed if _current(each) in _zones()}
+    return (_current(each) for each in listed if _current(each) in _zones())
+
+
+def _size(zone: str) -> tuple[int, int, str]:
+    """What puts the zones first that many people live in, as far as we know their cities."""
+    return -len(CITIES.get(zone, "").split()), zone.count("/"), zone
+
+
+def _different(zones: Iterable[str]) -> tuple[str, ...]:
+    """The first zone of each clock."""
     clocks: dict[tuple[object, ...], str] = {}
-    for zone in sorted(known, key=lambda each: (-len(_CITIES.get(each, "").split()), each.count("/"), each)):
+    for zone in zones:
         clocks.setdefault(_clock(zone), zone)
     return tuple(clocks.values())
 
@@ -123,21 +146,59 @@ def _zones() -> frozenset[str]:
 
 
 @cache
+def _by_iana() -> dict[str, str]:
+    """IANA names in any case. Those without a slash are left out: `EST` and `Cuba` are words that people use."""
+    names = {zone.casefold(): zone if zone.startswith("Etc/") else _current(zone) for zone in _zones() if "/" in zone}
+    return names | {"utc": "UTC", "gmt": "UTC"}
+
+
+@cache
 def _by_name() -> dict[str, tuple[str, ...]]:
-    """Every folded name of a zone or city to its zones. A city that several zones claim has them all."""
+    """Every folded name of a zone, a city or a state to its zones. What several zones claim has them all."""
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for zone, cities in _CITIES.items():
-        for city in cities.split():
-            names[folded(city.replace("_", " "))][zone] = None
-    for zone in sorted(_zones()):
-        names[folded(zone)][_current(zone)] = None
-        if "/" in zone and not zone.startswith("Etc/"):
-            names[folded(zone.rpartition("/")[2])][_current(zone)] = None
-            names[folded(_exemplar(zone))][_current(zone)] = None
-    for zone in ("UTC", "GMT"):
-        names[folded(zone)] = {"UTC": None}
+    for source in (_by_city(), _states()):
+        for name, zones in source.items():
+            names[name] |= dict.fromkeys(zones)
+    for zone in sorted(each for each in _zones() if not each.startswith("Etc/")):
+        names[folded(zone.rpartition("/")[2])][_current(zone)] = None
     names.pop("", None)
     return {name: tuple(zones) for name, zones in names.items()}
+
+
+@cache
+def _by_city() -> dict[str, tuple[str, ...]]:
+    """Every folded name of a city to its zones."""
+    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for zone, cities in CITIES.items():
+        for city in cities.split():
+            names[folded(city.replace("_", " "))][zone] = None
+    for zone, code in get_global("zone_territories").items():
+        current = _current(zone)
+        for name in (_exemplar(zone), zone.rpartition("/")[2], *NAMES.get(zone, ())):
+            if current in _zones() and countries.exists(code):
+                names[folded(name)][current] = None
+    for code, capitals in CAPITALS.items():
+        listed, own = frozenset(_listed(code)), [folded(name) for name in capitals]
+        home = [zone for name in own for zone in names[name] if zone in listed] or _of_country(code)
+        for name in own:
+            names[name] |= dict.fromkeys(home[:1])
+    names.pop("", None)
+    return {name: tuple(zones) for name, zones in names.items() if zones}
+
+
+@cache
+def _states() -> dict[str, tuple[str, ...]]:
+    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for zone, states in STATES.items():
+        for state in states.split():
+            names[folded(state.replace("_", " "))][zone] = None
+    return {name: tuple(zones) for name, zones in names.items()}
+
+
+@cache
+def _territories() -> dict[str, str]:
+    """The code of the country that a zone is named for."""
+    return {_current(zone): code for zone, code in get_global("zone_territories").items()}
 
 
 def _current(zone: str) -> str:
@@ -152,5 +213,11 @@ _BUENOS_AIRES = "America/Argentina/Buenos_Aires"
 
 
 def _exemplar(zone: str) -> str:
+    """The city that CLDR names a zone after, in English; it keys some by names that they no longer have."""
     cities = Locale("en").time_zones
-    return str(cities.get(zone, {}).get("city", ""))
+    return next((str(cities[name]["city"]) for name in (zone, *_former(zone)) if "city" in cities.get(name, {})), "")
+
+
+@cache
+def _former(zone: str) -> tuple[str, ...]:
+    return tuple(sorted(old for old, new in get_global("zone_aliases").items() if new == zone))
