@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.chat import news, onboarding, operators, orders
 from bot.chat.desk import Asked, Desk, Reply
+from bot.chat.lost import then_lost
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,7 +16,7 @@ class Action:
     """Something a reader can ask for, by command, by button or both."""
 
     reply: Callable[[Desk, Asked], Awaitable[Reply]]
-    changes: bool = False  # in groups for administrators; a StoreError means "not saved"
+    changes: bool = False  # the order, or the panel it is changed in: in groups for administrators
     in_place: bool = False  # its button changes the message it stands under
     operators: bool = False  # to anybody else it does not exist
 
@@ -24,13 +25,13 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
     {
         # commands, which buttons may press too
         "start": Action(reply=onboarding.start),
-        "help": Action(reply=onboarding.assist),
+        "help": Action(reply=then_lost(onboarding.assist)),
         "privacy": Action(reply=onboarding.privacy),
-        "brief": Action(reply=news.brief),
-        "world": Action(reply=news.world),
-        "overlooked": Action(reply=news.overlooked),
-        "story": Action(reply=news.story),
-        "countries": Action(reply=onboarding.choose),
+        "brief": Action(reply=then_lost(news.brief)),
+        "world": Action(reply=then_lost(news.world)),
+        "overlooked": Action(reply=then_lost(news.overlooked)),
+        "story": Action(reply=then_lost(news.story)),
+        "countries": Action(reply=then_lost(onboarding.choose)),
         "digest": Action(reply=news.digest),
         "subscriptions": Action(reply=orders.subscriptions),
         "subscribe": Action(reply=orders.subscribe, changes=True),
@@ -48,11 +49,14 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "region": Action(reply=onboarding.region, in_place=True),
         "pick": Action(reply=orders.pick, changes=True, in_place=True),
         "drop": Action(reply=orders.drop, changes=True, in_place=True),
-        "hours": Action(reply=orders.choose_hours, in_place=True),
-        "zones": Action(reply=orders.choose_zones, in_place=True),
+        "mine": Action(reply=orders.subscriptions, changes=True, in_place=True),
+        "add": Action(reply=orders.add, changes=True, in_place=True),
+        "less": Action(reply=orders.less, changes=True, in_place=True),
+        "hours": Action(reply=orders.choose_hours, changes=True, in_place=True),
+        "zones": Action(reply=orders.choose_zones, changes=True, in_place=True),
         "erase": Action(reply=orders.erase, changes=True, in_place=True),
-        "keep": Action(reply=orders.keep, in_place=True),
+        "keep": Action(reply=orders.keep, changes=True, in_place=True),
     }
 )
 
-PLAIN_TEXT = Action(reply=news.typed)
+PLAIN_TEXT = Action(reply=then_lost(news.typed))

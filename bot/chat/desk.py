@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import chain, islice, zip_longest
 
 from bot.chat import panels
 from bot.chat.hours import Wall
 from bot.chat.screen import Screen
-from bot.core import countries
+from bot.core import countries, mentions, zones
 from bot.health import Health
 from bot.model import Catalogue, Subscription
 from bot.reading import Reading
@@ -27,6 +29,11 @@ class Asked:
     chat: int
     words: str = ""  # what stands behind the command
 
+    @property
+    def among_others(self) -> bool:
+        """Whether it was asked in a group: their numbers are below zero (Bot API, Chat)."""
+        return self.chat < 0
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
@@ -37,6 +44,7 @@ class Desk:
     health: Health
     catalogue: Catalogue
     operators: frozenset[int] = frozenset()  # Telegram user ids
+    offered: set[tuple[int, date]] = field(default_factory=set)  # lost digests that were offered, so that each is once
 
     @property
     def now(self) -> datetime:
@@ -61,29 +69,41 @@ class Desk:
         return (panels.mine(subscription, next_at=coming, now=self.now, missed=missed, said=said),)
 
     def find(self, words: str) -> tuple[tuple[str, ...], str]:
-        """(country codes, the words that were none) of what a reader typed."""
-        whole = countries.find(words)
-        if whole is not None:
-            return (whole.code,), ""
+        """(country codes, the words that were none) of what a reader typed; words of none at all come back as typed."""
         found, unknown = countries.find_all(words)
-        return tuple(dict.fromkeys(each.code for each in found)), " ".join(unknown)
+        return tuple(each.code for each in found), " ".join(unknown) if found else words
 
     def reads(self, code: str) -> bool:
         """Whether there is an outlet of a country."""
         return bool(self.catalogue.of(code))
 
-    def unknown(self, words: str) -> Screen:
-        """The answer to words that are no country."""
-        near = countries.suggest(words, among=self.catalogue.countries, limit=3)
-        return panels.unknown_country(words, near=[each.code for each in near])
+    def unknown(self, words: str, *, action: str = "brief", among: Collection[str] | None = None) -> Screen:
+        """The answer to words that are no country; `action` is what was wanted, of the countries of `among`."""
+        allowed = self.catalogue.countries if among is None else among
+        meant = [code for code in self.meant(words) if code in allowed]
+        near = meant or [each.code for each in countries.suggest(words, among=allowed)]
+        return panels.unknown_country(words, near=near[:NEAR], action=action)
 
-    def unread(self, *codes: str) -> Screen:
-        """The answer to countries we read no outlet of: those of the first one's region with the most outlets."""
-        region = panels.members(self.catalogue, countries.country(codes[0]).region)
-        best = sorted(region, key=lambda each: -len(self.catalogue.of(each)))
-        return panels.no_outlets(codes, near=best[:NEAR])
+    def meant(self, words: str) -> tuple[str, ...]:
+        """The countries that a sentence speaks of, else those that have a city of this name."""
+        return tuple(each.code for each in mentions.mentioned(words)) or zones.places(words)
+
+    def unread(self, *codes: str, action: str = "brief") -> Screen:
+        """The answer to countries we read no outlet of: others of their regions, those with the most outlets first."""
+        regions = dict.fromkeys(countries.country(code).region for code in codes)
+        best = [
+            sorted(panels.members(self.catalogue, region), key=lambda each: -len(self.catalogue.of(each)))
+            for region in regions
+        ]
+        in_turn = (code for code in chain.from_iterable(zip_longest(*best)) if code is not None)
+        return panels.no_outlets(codes, near=list(islice(in_turn, NEAR)), action=action)
 
 
 def number(word: str) -> int:
     """A page or a place in a list as it stands in a button; 0 for anything else, however forged."""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 4 else 0
+
+
+def place(word: str) -> int:
+    """The index of what a button or a reader counts from 1; 0 for anything else, however forged."""
+    return max(number(word) - 1, 0)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.chat import hours, keyboards
 from bot.chat.hours import Wall
 from bot.chat.markup import Html, bold, html, italic
-from bot.chat.render import health, home_block, page, sample
+from bot.chat.render import health, home_block, page, sample, shown_before
 from bot.chat.screen import Screen, Size, size, stacked
 from bot.chat.texts import en as texts
 from bot.core import countries
@@ -36,10 +36,15 @@ def digest(value: Digest, *, note: str | None) -> tuple[Screen, ...]:
     head = html(bold(texts.digest_title(hours.day(value.date))), _lateness(value.late), sep="\n")
     foot = sample(note)
     sections, number = [], 1
+    quiet = [edition for edition in value.editions if shown_before(edition)]
     for edition in value.editions:
+        if edition in quiet and len(quiet) > 1:
+            continue
         section = _section(edition, wall=wall, first=number, head=head, foot=foot)
         number += len(section.stories)
         sections.append(section)
+    if len(quiet) > 1:
+        sections.append(_nothing_of_their_own(quiet, first=number))
     packs = _packed(sections, head=head, foot=foot)
     screens = [_screen(pack, head=Html() if place else head, foot=foot) for place, pack in enumerate(packs)]
     last = replace(screens[-1], buttons=(*screens[-1].buttons, *keyboards.elsewhere()))
@@ -60,6 +65,12 @@ def _section(edition: Edition, *, wall: Wall, first: int, head: Html, foot: Html
     room = size(head) + size(foot)
     text, count = page(stacked(title, health(edition, wall=wall)), blocks, foot=Html(), where=where, room=room)
     return _Section(text=text, stories=edition.stories[:count], first=first)
+
+
+def _nothing_of_their_own(editions: Sequence[Edition], *, first: int) -> _Section:
+    """The countries whose stories all stand under others, said once for all of them."""
+    names = [keyboards.named(edition.country) for edition in editions]
+    return _Section(text=html(texts.all_shown_before(names)), stories=(), first=first)
 
 
 def _packed(sections: Sequence[_Section], *, head: Html, foot: Html) -> list[list[_Section]]:

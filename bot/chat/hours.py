@@ -12,22 +12,33 @@ from babel.dates import format_date
 from bot.chat.texts import en as texts
 from bot.model import Subscription
 
-_HOUR = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})|\s*h)?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d{2})(\d{2})")
+_HOUR = re.compile(r"(\d{1,2})(?:(?:\s*[:.h]\s*|\s+)(\d{2})|\s*h)?\s*(am|pm|a\.m\.|p\.m\.)?")
+_DIGITS = re.compile(r"(\d{1,2})(\d{2})\s*(am|pm|a\.m\.|p\.m\.)?")
+_AROUND = re.compile(r"^at\s+|\s*o['’ ]?clock$|^12\s+(?=noon|midnight)")
+_WIDE = str.maketrans("：．", ":.")  # as East Asian keyboards write them
+_WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
 def parse(text: str) -> time | None:
-    """The time of day that `7`, `7:30`, `07.30`, `0730`, `7am`, `7:30 pm` or `19h30` mean; None for anything else."""
-    text = text.strip()
+    """The time of day that a text means, None for what means none.
+
+    `7`, `7:30`, `07.30`, `7 30`, `730`, `7am`, `7:30 pm`, `19h30`, `at 7`, `8 o'clock`, `noon`, `midnight`; 24:00 is
+    midnight too. Digits of any script.
+    """
+    text = _AROUND.sub("", text.translate(_WIDE).strip().casefold())
+    if text in _WORDS:
+        return _WORDS[text]
     match = _DIGITS.fullmatch(text) or _HOUR.fullmatch(text)
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
-    half = match[3][0].lower() if match.re is _HOUR and match[3] else ""
+    half = match[3][0] if match[3] else ""
     if half and not 1 <= hour <= 12:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
+    if (hour, minute) == (24, 0):
+        return time(0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 

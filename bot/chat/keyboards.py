@@ -122,9 +122,19 @@ def regions(keys: Sequence[str], *, purpose: str) -> Rows:
     return (*grid(choices, columns=2), *_done(purpose))
 
 
-def readable(codes: Iterable[str]) -> Rows:
-    """Countries to read one of."""
-    return grid((button(named(code), "brief", code) for code in codes), columns=2)
+def readable(codes: Iterable[str], *, action: str = "brief") -> Rows:
+    """Countries to read one of, or to do something else with."""
+    return grid((button(named(code), action, code) for code in codes), columns=2)
+
+
+def country_or_help() -> Rows:
+    """Under what was not understood."""
+    return ((button(texts.READ, "countries"), button(texts.HELP, "help")),)
+
+
+def now() -> Rows:
+    """Under a digest that may not have arrived."""
+    return ((button(texts.DIGEST, "digest"),),)
 
 
 def picker(codes: Sequence[str], *, chosen: Iterable[str], region: str, page: int) -> Rows:
@@ -167,7 +177,7 @@ def mine(*, paused: bool) -> Rows:
     """Under a subscription."""
     stop = button(texts.RESUME, "resume") if paused else button(texts.PAUSE, "pause")
     return (
-        (button(texts.ADD, "subscribe"), button(texts.DROP, "unsubscribe")),
+        (button(texts.ADD, "add"), button(texts.DROP, "less")),
         (button(texts.HOUR, "hours"), button(texts.ZONE, "zones")),
         (stop, button(texts.DIGEST, "digest")),
     )
@@ -175,19 +185,19 @@ def mine(*, paused: bool) -> Rows:
 
 def begin() -> Rows:
     """Where there is no subscription yet."""
-    return ((button(texts.ADD, "subscribe"),),)
+    return ((button(texts.ADD, "add"),),)
 
 
 def droppable(codes: Sequence[str]) -> Rows:
     """The reader's countries, to take out one by one or all; at most what Telegram takes."""
     choices = (button(f"✕ {named(code)}", "drop", code) for code in codes[:90])
-    return (*grid(choices, columns=2), (button(texts.DROP_ALL, "drop", ALL), button(texts.MINE, "subscriptions")))
+    return (*grid(choices, columns=2), (button(texts.DROP_ALL, "drop", ALL), button(texts.MINE, "mine")))
 
 
 def hours(values: Iterable[time], *, chosen: time) -> Rows:
     """Hours to choose from."""
     choices = (button(f"✓ {hour(each)}" if each == chosen else hour(each), "time", hour(each)) for each in values)
-    return (*grid(choices, columns=6), (button(texts.ZONE, "zones"), button(texts.MINE, "subscriptions")))
+    return (*grid(choices, columns=6), (button(texts.ZONE, "zones"), button(texts.MINE, "mine")))
 
 
 def zones(labels: Iterable[tuple[str, str]]) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import hours, panels
+from bot.chat import hours, lost, panels
 from bot.chat.desk import Asked, Desk, Reply, number
 from bot.chat.hours import Wall
 from bot.chat.keyboards import ALL, CHOOSING, named
@@ -15,34 +15,49 @@ from bot.model import Subscription
 async def subscribe(desk: Desk, asked: Asked) -> Reply:
     """Adds the countries named; without any, a place to choose them."""
     if not asked.words:
-        chosen = await desk.chosen(asked.chat)
-        return (panels.choose_region(desk.catalogue, purpose=CHOOSING, chosen=chosen),)
+        return await add(desk, asked)
     codes, unknown = desk.find(asked.words)
     readable = [code for code in codes if desk.reads(code)]
     unread = [code for code in codes if code not in readable]
-    wrong = [desk.unread(*unread)] if unread else []
-    wrong += [desk.unknown(unknown or asked.words)] if unknown or not codes else []
+    wrong = [desk.unread(*unread, action="subscribe")] if unread else []
+    wrong += [desk.unknown(unknown, action="subscribe")] if unknown else []
     if not readable:
         return tuple(wrong)
     current = await desk.subscriptions.add(asked.chat, readable)
-    return (*wrong, *await desk.mine(current, said=texts.added([named(code) for code in readable])))
+    said = texts.added([named(code) for code in readable], paused=current.paused)
+    return (*wrong, *await desk.mine(current, said=said))
+
+
+async def add(desk: Desk, asked: Asked) -> Reply:
+    """A place to choose countries."""
+    chosen = await desk.chosen(asked.chat)
+    return (panels.choose_region(desk.catalogue, purpose=CHOOSING, chosen=chosen),)
 
 
 async def unsubscribe(desk: Desk, asked: Asked) -> Reply:
-    """Takes the countries named out; without any, the reader's countries to choose from."""
+    """Takes the countries named out, or all; without any, the reader's countries to choose from."""
+    current = await desk.subscriptions.of(asked.chat)
+    if current is None or not current.countries or not asked.words:
+        return await less(desk, asked)
+    everything = asked.words.strip().casefold() in texts.ALL_OF_THEM
+    codes, unknown = (current.countries, "") if everything else desk.find(asked.words)
+    wrong = [desk.unknown(unknown, action="unsubscribe", among=current.countries)] if unknown else []
+    gone = [code for code in codes if code in current.countries]
+    if not codes:
+        return tuple(wrong)
+    if not gone:
+        said = texts.not_subscribed([named(code) for code in codes])
+        return (*wrong, *await desk.mine(current, said=said))
+    changed = await desk.subscriptions.remove(asked.chat, gone)
+    return (*wrong, *await desk.mine(changed, said=texts.dropped([named(code) for code in gone])))
+
+
+async def less(desk: Desk, asked: Asked) -> Reply:
+    """The reader's countries, to take some out."""
     current = await desk.subscriptions.of(asked.chat)
     if current is None or not current.countries:
         return await desk.mine(current)
-    if not asked.words:
-        return (panels.choose_drop(current),)
-    codes, unknown = desk.find(asked.words)
-    if unknown or not codes:
-        return (desk.unknown(unknown or asked.words),)
-    gone = [code for code in codes if code in current.countries]
-    if not gone:
-        return await desk.mine(current, said=texts.not_subscribed([named(code) for code in codes]))
-    changed = await desk.subscriptions.remove(asked.chat, gone)
-    return await desk.mine(changed, said=texts.dropped([named(code) for code in gone]))
+    return (panels.choose_drop(current),)
 
 
 async def pick(desk: Desk, asked: Asked) -> Reply:
@@ -70,7 +85,9 @@ async def drop(desk: Desk, asked: Asked) -> Reply:
 
 async def subscriptions(desk: Desk, asked: Asked) -> Reply:
     """What the reader gets, and when."""
-    return await desk.mine(await desk.subscriptions.of(asked.chat))
+    current = await desk.subscriptions.of(asked.chat)
+    await lost.offer(desk, asked.chat)  # the panel makes the same offer
+    return await desk.mine(current)
 
 
 async def choose_hours(desk: Desk, asked: Asked) -> Reply:
@@ -92,7 +109,8 @@ async def set_time(desk: Desk, asked: Asked) -> Reply:
     at = hours.parse(asked.words)
     if at is None:
         return (panels.notice(texts.TIME_FORMS),)
-    return await desk.mine(await desk.subscriptions.set_time(asked.chat, at))
+    current = await desk.subscriptions.set_time(asked.chat, at)
+    return await desk.mine(current, said=texts.time_set(hours.hour(at)))
 
 
 async def set_zone(desk: Desk, asked: Asked) -> Reply:
@@ -112,7 +130,7 @@ async def set_zone(desk: Desk, asked: Asked) -> Reply:
 
 async def pause(desk: Desk, asked: Asked) -> Reply:
     """Stops the digests and keeps everything."""
-    return await desk.mine(await desk.subscriptions.pause(asked.chat))
+    return await desk.mine(await desk.subscriptions.pause(asked.chat), said=texts.PAUSE_SET)
 
 
 async def resume(desk: Desk, asked: Asked) -> Reply:

@@ -67,6 +67,12 @@ def present_regions(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(key for key in countries.REGIONS if key in present)
 
 
+def region_named(words: str) -> str:
+    """The region that a reader calls by its name; empty for any other words."""
+    names = {countries.folded(name): key for key, name in countries.REGIONS.items()}
+    return names.get(countries.folded(words), "")
+
+
 def members(catalogue: Catalogue, region: str) -> tuple[str, ...]:
     """The countries we read of a region (or of ALL), by English name; empty for a region there isn't."""
     codes = frozenset(catalogue.countries)
@@ -102,18 +108,42 @@ def choose_country(catalogue: Catalogue, *, region: str, page: int, purpose: str
     )
 
 
-def unknown_country(words: str, *, near: Sequence[str]) -> Screen:
-    """What was typed is no country; the nearest names are one tap away."""
+def unknown_country(words: str, *, near: Sequence[str], action: str = "brief") -> Screen:
+    """What was typed is no country; the nearest names are one tap away from what was wanted."""
     sentence = texts.unknown_country(clip(words, TYPED))
-    also = keyboards.grid([keyboards.button(texts.COUNTRIES, "countries")], columns=1)
-    return notice(sentence, texts.DID_YOU_MEAN if near else "", buttons=(*keyboards.readable(near), *also))
+    meant = texts.did_you_mean([keyboards.named(code) for code in near]) if near else ""
+    return notice(sentence, meant, buttons=(*keyboards.readable(near, action=action), *_all_countries()))
 
 
-def no_outlets(codes: Sequence[str], *, near: Sequence[str]) -> Screen:
-    """Countries that we read no outlet of; some others are one tap away."""
+def did_you_mean(codes: Sequence[str]) -> Screen:
+    """Countries that what was typed lies in or speaks of."""
+    return notice(texts.did_you_mean([keyboards.named(code) for code in codes]), buttons=keyboards.readable(codes))
+
+
+def what_to_type() -> Screen:
+    """The answer to what has nothing to do with a country."""
+    return notice(texts.TYPE_A_COUNTRY, buttons=keyboards.country_or_help())
+
+
+def no_outlets(codes: Sequence[str], *, near: Sequence[str], action: str = "brief") -> Screen:
+    """Countries that we read no outlet of; some others are one tap away from what was wanted."""
     sentence = texts.no_outlets([countries.country(code).name for code in codes])
-    also = keyboards.grid([keyboards.button(texts.COUNTRIES, "countries")], columns=1)
-    return notice(sentence, texts.NEARBY if near else "", buttons=(*keyboards.readable(near), *also))
+    buttons = (*keyboards.readable(near, action=action), *_all_countries())
+    return notice(sentence, texts.NEARBY if near else "", buttons=buttons)
+
+
+def others(codes: Sequence[str], *, most: int, action: str) -> Screen:
+    """The countries that one message asked for too many of; as many as buttons can be."""
+    return notice(texts.so_many_at_once(most), buttons=keyboards.readable(codes[:90], action=action))
+
+
+def _all_countries() -> Rows:
+    return keyboards.grid([keyboards.button(texts.COUNTRIES, "countries")], columns=1)
+
+
+def missed(day: date) -> Screen:
+    """A digest that may not have arrived."""
+    return notice(texts.missed(hours.day(day)), buttons=keyboards.now())
 
 
 def linked(codes: Sequence[str]) -> Screen:
@@ -132,10 +162,10 @@ def mine(
     `missed` is the date of a digest that may not have arrived: another is offered.
     """
     wall = Wall(zone=subscription.zone, known=True)
-    when = texts.hour_and_zone(hours.hour(subscription.at), zones.label(subscription.zone))
+    at = hours.hour(subscription.at), zones.label(subscription.zone)
     coming = texts.next_digest(wall.ahead(next_at, now=now)) if next_at else ""
     foot = html(
-        when if subscription.countries else texts.NO_COUNTRIES,
+        texts.hour_and_zone(*at) if subscription.countries else texts.no_countries(*at),
         texts.PAUSED if subscription.paused else coming,
         "" if subscription.zone_chosen else texts.UTC_GUESS,
         texts.missed(hours.day(missed)) if missed else "",

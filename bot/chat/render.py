@@ -34,7 +34,7 @@ def edition(value: Edition, *, wall: Wall, note: str | None, following: bool, fi
     head = stacked(bold(title), health(value, wall=wall))
     blocks = [home_block(story, number=first + place, country=value.country) for place, story in enumerate(shown, 1)]
     text, count = page(head, blocks, hidden=len(value.stories) - first - len(shown), foot=sample(note))
-    more = first + count if first + count < len(value.stories) else None
+    more = first + count + 1 if first + count < len(value.stories) else None
     under = keyboards.under_edition(value.country, following=following, more=more)
     return Screen(text=text, buttons=(*keyboards.numbers(shown[:count], first=first + 1), *under))
 
@@ -69,7 +69,7 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
         for place, (take, article) in enumerate(shown)
     ]
     text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
-    more = keyboards.more_of("story", value.id, str(first + count)) if first + count < len(told) else ()
+    more = keyboards.more_of("story", value.id, str(first + count + 1)) if first + count < len(told) else ()
     return Screen(text=text, buttons=(*more, *keyboards.elsewhere()))
 
 
@@ -79,7 +79,7 @@ def _spread(
     shown = stories[first : first + PAGE]
     blocks = [world_block(each, number=first + place) for place, each in enumerate(shown, 1)]
     text, count = page(head, blocks, hidden=len(stories) - first - len(shown), foot=sample(note))
-    more = keyboards.more_of(action, *words, str(first + count)) if first + count < len(stories) else ()
+    more = keyboards.more_of(action, *words, str(first + count + 1)) if first + count < len(stories) else ()
     return Screen(
         text=text, buttons=(*keyboards.numbers(shown[:count], first=first + 1), *more, *keyboards.elsewhere())
     )
@@ -115,7 +115,7 @@ def sample(note: str | None) -> Html:
 def health(value: Edition, *, wall: Wall) -> Html:
     """What a reader must know of how an edition came about: thin, old, empty; nothing where all is well."""
     if value.outlets == 0:
-        return html(texts.no_outlets([countries.country(value.country).name]))
+        return html(texts.no_longer_read(countries.country(value.country).name))
     if value.attempted is None:
         return html(texts.never_read(countries.country(value.country).name, value.outlets))
     tried = wall.stamp(value.attempted, now=value.generated)
@@ -127,8 +127,14 @@ def health(value: Edition, *, wall: Wall) -> Html:
     return html(read, nothing, sep=" ")
 
 
+def shown_before(value: Edition) -> bool:
+    """Whether an edition is empty because its stories stand under other countries of the same digest."""
+    fresh = value.newest is not None and value.newest > value.generated - RECENT
+    return not value.stories and fresh and value.attempted is not None and value.readable > 0
+
+
 def _nothing(value: Edition, tried: str, *, wall: Wall) -> str:
-    if value.newest and value.newest > value.generated - RECENT and value.readable:
+    if shown_before(value):
         return texts.SHOWN_BEFORE
     when = wall.stamp(value.newest, now=value.generated) if value.newest else ""
     newest = texts.newest_is(when) if when else texts.NOTHING_HELD

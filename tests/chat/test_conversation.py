@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.texts import en
 from bot.model import FeedStatus
 from tests.builders import NOON, outlet
 from tests.chat.stage import MANY, READER, Stage, buttons, on_stage, texts, told
@@ -66,6 +67,114 @@ async def test_a_misspelt_country_gets_the_nearest_names_as_buttons(stage: Stage
     assert answer.marked.text.startswith("I know no country called Argentinia.")
     (brief,) = await stage.press(answer, "Argentina")
     assert brief.marked.text.startswith("🇦🇷 Argentina")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Japan please", "🇯🇵 Japan"),
+        ("Tell me about France", "🇫🇷 France"),
+        ("french news", "🇫🇷 France"),
+        ("Paris", "🇫🇷 France"),
+        ("東京", "🇯🇵 Japan"),
+        ("France Atlantis", "🇫🇷 France"),
+    ],
+)
+async def test_a_sentence_or_a_city_gets_its_country_as_a_button(stage: Stage, words: str, meant: str):
+    (answer,) = await stage.say(words)
+    assert answer.marked.text == f"Did you mean {meant}?"
+    (brief,) = await stage.press(answer, meant)
+    assert brief.marked.text.startswith(meant)
+
+
+@pytest.mark.parametrize("words", ["hello", "how are you", "it is me", "!!!", "<b>x</b> & y", "what can you do?", "XX"])
+async def test_words_that_are_no_country_get_a_friendly_line_and_a_way_on(stage: Stage, words: str):
+    (answer,) = await stage.say(words)
+    assert answer.marked.text == en.TYPE_A_COUNTRY
+    (countries,) = await stage.press(answer, "Read a country")
+    assert "Choose a country" in countries.marked.text
+    (helped,) = await stage.press(answer, "Help")
+    assert "/brief" in helped.marked.text
+
+
+async def test_a_small_word_that_is_also_a_code_is_asked_about_and_us_is_not():
+    async with on_stage(outlet("Avisen", "NO"), outlet("The Daily", "US")) as stage:
+        (answer,) = await stage.say("no")
+        assert answer.marked.text == "Did you mean 🇳🇴 Norway?"
+        for words in ("us", "NO", "/brief no"):
+            (brief,) = await stage.say(words)
+            assert brief.marked.text.startswith(("🇺🇸 United States", "🇳🇴 Norway"))
+
+
+async def test_a_region_is_its_countries():
+    async with on_stage(*(outlet(f"Paper {code}", code) for code in MANY)) as stage:
+        (countries,) = await stage.say("europe")
+        assert countries.marked.text.startswith("Europe")
+
+
+async def test_what_was_typed_is_repeated_as_it_was(stage: Stage):
+    (answer,) = await stage.say("/brief <b>x</b> & y")
+    assert answer.marked.text.startswith("I know no country called <b>x</b> & y.")
+    (answer,) = await stage.say("/brief Atlantis.")
+    assert ".." not in answer.marked.text
+
+
+async def test_countries_and_words_that_are_none_get_both_answers(stage: Stage):
+    wrong, brief = texts(await stage.say("/brief France Atlantis"))
+    assert wrong.startswith("I know no country called Atlantis.")
+    assert brief.startswith("🇫🇷 France")
+
+
+@pytest.mark.parametrize("command", ["/brief", "/overlooked"])
+async def test_more_countries_than_one_answer_holds_are_buttons(command: str):
+    async with on_stage(*(outlet(f"Paper {code}", code) for code in MANY)) as stage:
+        *shown, rest = await stage.say(f"{command} {' '.join(MANY[:8])}")
+        assert len(shown) == 5
+        assert "5 at a time" in rest.marked.text
+        assert [data.split(":")[1:] for _, data in buttons(rest)] == [[command[1:], code] for code in MANY[5:8]]
+
+
+async def test_a_message_that_repeats_one_word_a_thousand_times_is_answered(stage: Stage):
+    (brief,) = await stage.say("/brief " + "Fr " * 1300)
+    assert brief.marked.text.startswith("🇫🇷 France")
+
+
+async def test_overlooked_takes_several_countries(stage: Stage):
+    shown = texts(await stage.say("/overlooked France Japan"))
+    assert [text.splitlines()[0] for text in shown] == [
+        "Told abroad, not in 🇫🇷 France",
+        "Told abroad, not in 🇯🇵 Japan",
+    ]
+
+
+async def test_the_world_is_counted_as_people_count(stage: Stage):
+    await stage.news.save([told(f"Event {n}", ("Clarion", "AR"), ("Le Jour", "FR")) for n in range(9)])
+    (from_five,) = await stage.say("/world 5")
+    assert "5. Event" in from_five.marked.text
+    assert "4. Event" not in from_five.marked.text
+    (first,) = await stage.say("/world")
+    (more,) = await stage.press(first, "More")
+    assert more.marked.text.splitlines()[2].startswith("7. ")
+
+
+async def test_a_button_of_a_country_that_left_the_catalogue_says_so_and_a_forged_one_is_old(stage: Stage):
+    (hello,) = await stage.say("/start")
+    (left,) = await stage.press_data(hello, "1:page:DE 7")
+    assert "I read no outlet of Germany yet." in left.marked.text
+    for data in ("1:page:XX 7", "1:page:", "1:unheard:"):
+        (forged,) = await stage.press_data(hello, data)
+        assert forged.marked.text == en.STALE_BUTTON
+
+
+async def test_a_country_stands_in_a_sentence_with_its_article(stage: Stage):
+    (answer,) = await stage.say("/brief Netherlands")
+    assert "I read no outlet of the Netherlands yet." in answer.marked.text
+
+
+async def test_countries_that_nobody_reads_get_others_of_each_of_their_regions():
+    async with on_stage(*(outlet(f"Paper {code}", code) for code in ("AR", "BR", "FR", "DE", "JP"))) as stage:
+        (answer,) = await stage.say("/subscribe Peru Spain")
+        assert [data.split(":")[2] for _, data in buttons(answer)][:4] == ["AR", "FR", "BR", "DE"]
 
 
 async def test_a_country_without_outlets_offers_some_of_its_region(stage: Stage):
@@ -142,7 +251,7 @@ async def test_the_world_shows_who_tells_a_story(stage: Stage):
 async def test_overlooked_makes_no_claim_where_the_home_press_could_not_be_read(stage: Stage):
     await stage.report("US/The Daily", status=FeedStatus.FAILED)
     (answer,) = await stage.say("/overlooked")
-    assert "I can't say what the press of United States leaves out" in answer.marked.text
+    assert "I can't say what the press of the United States leaves out" in answer.marked.text
 
 
 async def test_the_samples_label_stands_under_everything_that_shows_news():

@@ -67,6 +67,26 @@ async def test_a_country_said_to_the_bot_by_name_is_answered(group: Stage):
     assert brief.marked.text.startswith("🇦🇷 Argentina")
 
 
+@pytest.mark.parametrize("words", ["hey @worldbrief_bot how are you", "@worldbrief_bot thanks!", "@worldbrief_bot"])
+async def test_small_talk_with_the_bot_in_a_group_is_not_answered(group: Stage, words: str):
+    assert await group.say(words, chat=GROUP, user=BOB) == []
+
+
+@pytest.mark.parametrize("words", ["@worldbrief_bot Argentinia", "@worldbrief_bot and what of Argentina?"])
+async def test_what_is_nearly_a_country_is_answered_in_a_group(group: Stage, words: str):
+    (answer,) = await group.say(words, chat=GROUP, user=BOB)
+    await group.press(answer, "Argentina", user=BOB)
+
+
+@pytest.mark.parametrize("label", ["Hour", "Time zone", "Add countries", "Remove some"])
+async def test_the_groups_panel_is_turned_by_administrators_alone(group: Stage, label: str):
+    (mine,) = await group.say("/subscribe France", chat=GROUP, user=ANN)
+    assert await group.press(mine, label, user=BOB) == []
+    assert group.notices == [en.ADMINS_ONLY]
+    (turned,) = await group.press(mine, label, user=ANN)
+    assert turned.id == mine.id
+
+
 async def test_a_command_for_another_bot_is_not_ours(group: Stage):
     assert await group.say("/brief@other_bot AR", chat=GROUP, user=BOB) == []
     assert await group.say("/brief@worldbrief_bot AR", chat=GROUP, user=BOB)

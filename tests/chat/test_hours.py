@@ -29,6 +29,19 @@ from bot.chat.hours import Wall
         ("19h", time(19)),
         ("0", time(0)),
         ("٧:٣٠", time(7, 30)),
+        ("７：３０", time(7, 30)),
+        ("730", time(7, 30)),
+        ("730pm", time(19, 30)),
+        ("7 30", time(7, 30)),
+        ("at 7", time(7)),
+        ("At 7:30", time(7, 30)),
+        ("8 o'clock", time(8)),
+        ("8 o’clock", time(8)),
+        ("noon", time(12)),
+        ("12 noon", time(12)),
+        ("Midnight", time(0)),
+        ("24:00", time(0)),
+        ("2400", time(0)),
     ],
 )
 def test_an_hour_is_understood(typed: str, meant: time):
@@ -36,7 +49,25 @@ def test_an_hour_is_understood(typed: str, meant: time):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "24", "7:60", "13pm", "0am", "seven", "7:3", "7:300", "-7", "7:30:00", "2500", "²"]
+    "typed",
+    [
+        "",
+        "25",
+        "24:01",
+        "760",
+        "at",
+        "o'clock",
+        "7:60",
+        "13pm",
+        "0am",
+        "seven",
+        "7:3",
+        "7:300",
+        "-7",
+        "7:30:00",
+        "2500",
+        "²",
+    ],
 )
 def test_what_is_no_hour_is_none(typed: str):
     assert hours.parse(typed) is None

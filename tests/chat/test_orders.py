@@ -25,6 +25,66 @@ async def test_what_is_no_country_is_told_and_the_others_are_subscribed(stage: S
     assert (await stage.store.get(READER)).countries == ("FR",)
 
 
+@pytest.mark.parametrize("typed", ["/subscribe Fance", "/subscribe Paris"])
+async def test_a_misspelt_country_is_subscribed_by_the_button_under_it(stage: Stage, typed: str):
+    (answer, *_) = await stage.say(typed)
+    assert "Did you mean 🇫🇷 France?" in answer.marked.text
+    await stage.press(answer, "France")
+    assert (await stage.store.get(READER)).countries == ("FR",)
+
+
+async def test_the_neighbours_of_a_country_that_nobody_reads_are_subscribed_by_their_buttons(stage: Stage):
+    (answer,) = await stage.say("/subscribe South Korea")
+    await stage.press(answer, "Japan")
+    assert (await stage.store.get(READER)).countries == ("JP",)
+
+
+async def test_what_is_no_country_is_told_and_the_others_are_dropped(stage: Stage):
+    await stage.say("/subscribe France Japan")
+    wrong, mine = texts(await stage.say("/unsubscribe France Atlantis"))
+    assert wrong.startswith("I know no country called Atlantis.")
+    assert "🇫🇷 France: no longer in your brief" in mine
+    assert (await stage.store.get(READER)).countries == ("JP",)
+
+
+@pytest.mark.parametrize("words", ["all", "Everything"])
+async def test_all_countries_are_dropped_by_a_word(stage: Stage, words: str):
+    await stage.say("/subscribe France Japan")
+    (mine,) = await stage.say(f"/unsubscribe {words}")
+    assert "I keep your hour: 08:00 (UTC time)." in mine.marked.text
+    assert (await stage.store.get(READER)).countries == ()
+
+
+async def test_every_change_is_confirmed(stage: Stage):
+    for words, said in (
+        ("/subscribe France", "✓ 🇫🇷 France: every day from now on."),
+        ("/time 19:30", "✓ 19:30 from now on."),
+        ("/time 24:00", "✓ 00:00 from now on: midnight, when a day begins."),
+        ("/timezone Tokyo", "✓ Tokyo time."),
+        ("/pause", "✓ Paused."),
+        ("/subscribe Japan", "✓ 🇯🇵 Japan: every day once you resume."),
+        ("/resume", "✓ Welcome back."),
+    ):
+        (mine,) = await stage.say(words)
+        assert mine.marked.text.startswith(said)
+
+
+async def test_an_hour_without_countries_is_repeated(stage: Stage):
+    (mine,) = await stage.say("/time 7:30")
+    assert "I keep your hour: 07:30 (UTC time)." in mine.marked.text
+
+
+async def test_buttons_of_the_panel_change_it_so_that_a_double_tap_is_one_message(stage: Stage):
+    (mine,) = await stage.say("/subscribe France")
+    for label in ("Add countries", "Remove some", "Hour", "Time zone"):
+        (shown,) = await stage.press(mine, label)
+        assert (shown.id, shown.edited) == (mine.id, True)
+        assert await stage.press(mine, label) == []
+    (hours,) = await stage.press(mine, "Hour")
+    (back,) = await stage.press(hours, "My brief")
+    assert (back.id, back.marked) == (mine.id, (await stage.say("/subscriptions"))[0].marked)
+
+
 async def test_countries_that_nobody_reads_are_told_in_one_message(stage: Stage):
     (answer, mine) = await stage.say("/subscribe Germany Peru France")
     assert "I read no outlet of Germany and Peru yet." in answer.marked.text
@@ -88,7 +148,7 @@ async def test_an_hour_is_understood_in_the_forms_people_write(stage: Stage, typ
 
 async def test_an_hour_that_is_none_gets_the_forms(stage: Stage):
     (answer,) = await stage.say("/time half past seven")
-    assert "7, 7:30, 07.30, 7am or 19h30" in answer.marked.text
+    assert "7, 7:30, 07.30, 730, 7am, 19h30, noon or midnight" in answer.marked.text
     assert await stage.store.get(READER) is None
 
 
@@ -105,6 +165,12 @@ async def test_a_place_with_several_clocks_offers_them_with_the_time_it_is_there
     assert "08:00 New York" in [label for label, _ in buttons(which)]
     await stage.press(which, "New York")
     assert (await stage.store.get(READER)).zone == "America/New_York"
+
+
+async def test_an_ambiguous_clock_offers_each(stage: Stage):
+    (which,) = await stage.say("/timezone IST")
+    assert {label.split(" ", 1)[1] for label, _ in buttons(which)} == {"Kolkata", "Jerusalem", "Dublin"}
+    assert await stage.store.get(READER) is None
 
 
 async def test_a_city_nobody_knows_offers_clocks(stage: Stage):
@@ -188,3 +254,26 @@ async def test_a_brief_that_may_not_have_arrived_is_offered_again(stage: Stage):
     await stage.ledger.recover()
     (panel,) = await stage.say("/subscriptions")
     assert "Your brief of Friday 5 September may not have arrived. Missed it? /digest" in panel.marked.text
+
+
+async def test_a_brief_that_may_not_have_arrived_is_offered_at_the_next_contact_and_once(stage: Stage):
+    await stage.say("/subscribe France")
+    part = Delivery(chat=READER, date=NOON.date(), content="", due=NOON)
+    await stage.ledger.plan([part])
+    await stage.ledger.mark(replace(part, state=DeliveryState.SENDING))
+    await stage.ledger.recover()
+    _, offer = await stage.say("Japan")
+    assert "Missed it? /digest" in offer.marked.text
+    assert len(await stage.say("Japan")) == 1
+    (digest,) = await stage.press(offer, "Send it now")
+    assert digest.marked.text.startswith("Your brief")
+
+
+async def test_a_brief_that_was_asked_for_again_is_offered_no_more(stage: Stage):
+    await stage.say("/subscribe France")
+    part = Delivery(chat=READER, date=NOON.date(), content="", due=NOON)
+    await stage.ledger.plan([part])
+    await stage.ledger.mark(replace(part, state=DeliveryState.SENDING))
+    await stage.ledger.recover()
+    assert len(await stage.say("/digest")) == 1
+    assert len(await stage.say("/world")) == 1

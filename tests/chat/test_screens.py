@@ -185,6 +185,24 @@ def test_a_story_shown_under_an_earlier_country_is_no_reason_to_say_that_nothing
     assert "stands under another country above" in screen.text
 
 
+def test_several_countries_whose_stories_stand_under_others_are_told_of_once():
+    quiet = [edition(code, (), readable=8, newest=NOON - timedelta(hours=1)) for code in ("FR", "DE")]
+    mine = subscription(1, "FR", "AR", "DE")
+    made = Digest(subscription=mine, date=NOON.date(), editions=(quiet[0], edition("AR", (told("A"),)), quiet[1]))
+    (screen,) = digests.digest(made, note=None)
+    shown = parse(screen.text).text
+    assert "🇫🇷 France and 🇩🇪 Germany: all of it stands under other countries above." in shown
+    assert shown.index("1. A") < shown.index("🇫🇷 France")
+    assert shown.count("stands under") == 1
+
+
+def test_a_country_that_left_the_catalogue_says_how_to_take_it_out():
+    gone = edition("NL", (told("A"),), outlets=0, readable=0)
+    made = Digest(subscription=subscription(1, "NL"), date=NOON.date(), editions=(gone,))
+    (screen,) = digests.digest(made, note=None)
+    assert "I no longer read any outlet of the Netherlands. To take it out: /unsubscribe Netherlands" in screen.text
+
+
 async def test_the_bot_api_in_this_process_accepts_what_fits():
     local = LocalTelegram()
     local.chat(1)

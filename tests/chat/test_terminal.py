@@ -44,7 +44,7 @@ async def test_a_message_that_changes_is_shown_again_as_changed(stage: Stage):
 
 
 async def test_a_number_without_a_button_is_said(stage: Stage):
-    assert "I know no country called 99" in await transcript(stage, "99", "")
+    assert "Type a country, like Argentina" in await transcript(stage, "99", "")
 
 
 async def test_a_notice_is_shown(stage: Stage):

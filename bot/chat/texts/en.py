@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # ---------------------------------------------------------------------------- small grammar
@@ -22,6 +23,22 @@ def several(names: Sequence[str]) -> str:
     return listed(names) if len(names) <= 8 else count(len(names), "country", "countries")
 
 
+def either(items: Sequence[str]) -> str:
+    """`France`, `France or Japan`, `France, Japan or Peru`."""
+    return " or ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+_WITH_ARTICLE = re.compile(
+    r"United |British |French S|U\.S\. |DR Congo|Isle of|.* (Islands|Republic|Territory|Territories)$"
+    r"|(Bahamas|Caribbean Netherlands|Comoros|Congo|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
+)
+
+
+def the(place: str) -> str:
+    """A country's name as it stands in a sentence: `the Netherlands`, `France`."""
+    return f"the {place}" if _WITH_ARTICLE.match(place) else place
+
+
 def capped(items: Sequence[str], most: int) -> str:
     """At most so many items, comma-separated, and how many more there are: `Clarín, Infobae +3`."""
     rest = f" +{len(items) - most}" if len(items) > most else ""
@@ -36,12 +53,12 @@ COMMANDS = {
     "overlooked": "Told abroad, not at home: /overlooked US",
     "story": "Who tells a story, and how: /story ID",
     "countries": "The countries I read",
-    "subscribe": "A brief every morning: /subscribe France Japan",
+    "subscribe": "A brief every day: /subscribe France Japan",
     "unsubscribe": "Fewer countries, or none",
     "subscriptions": "What you get, and when",
     "digest": "Your brief, now",
-    "time": "Your hour: /time 7:30",
-    "timezone": "Your clock: /timezone Lisbon",
+    "time": "Your hour: /time 7:30, 730, 7am or noon",
+    "timezone": "Your clock: /timezone Lisbon, or a country, or UTC+3",
     "pause": "Stop for a while",
     "resume": "Go on",
     "privacy": "What I know about you",
@@ -56,7 +73,7 @@ COMMANDS = {
 READ = "📖 Read a country"
 WORLD = "🌍 The world now"
 OVERLOOKED = "🔭 Overlooked"
-FOLLOW = "📬 Every morning"
+FOLLOW = "📬 Every day"
 HELP = "❔ Help"
 PRIVATE = "🔒 Privacy"
 FORGET = "Forget me"
@@ -103,8 +120,9 @@ def all_of(countries: int) -> str:
 
 WELCOME_TITLE = "Worldbrief"
 WELCOME = (
-    "I read the world's newspapers and tell you in English what they say.\n\n"
-    "Type the name of a country, like Argentina. Or choose the countries you want to hear from every morning."
+    "I read the world's newspapers and tell you what they say: in English where I have a translation, "
+    "else in their own words.\n\n"
+    "Type the name of a country, like Argentina. Or choose the countries you want to hear from every day."
 )
 HELP_TITLE = "What I can do"
 HELP_END = "Or just type a country: its name, its code or its flag."
@@ -183,12 +201,17 @@ def more_stories(number: int, where: str) -> str:
 
 def no_outlets(places: Sequence[str]) -> str:
     """Countries without outlets in the catalogue."""
-    return f"I read no outlet of {several(places)} yet."
+    return f"I read no outlet of {several([the(place) for place in places])} yet."
+
+
+def no_longer_read(place: str) -> str:
+    """A reader's country whose outlets have left the catalogue."""
+    return f"I no longer read any outlet of {the(place)}. To take it out: /unsubscribe {place}"
 
 
 def never_read(place: str, outlets: int) -> str:
     """No attempt was made yet to read a country's press."""
-    return f"I have not read the {count(outlets, 'outlet')} of {place} yet. Please ask again in a few minutes."
+    return f"I have not read the {count(outlets, 'outlet')} of {the(place)} yet. Please ask again in a few minutes."
 
 
 def none_readable(outlets: int, since: str) -> str:
@@ -215,6 +238,13 @@ def newest_is(when: str) -> str:
 
 NOTHING_HELD = "I hold no article from there."
 SHOWN_BEFORE = "All of it stands under another country above."
+
+
+def all_shown_before(places: Sequence[str]) -> str:
+    """The countries of a digest whose stories all stand under others."""
+    return f"{several(places)}: all of it stands under other countries above."
+
+
 NO_WORLD = "No story is told by several countries right now. That happens when I have just started reading."
 NO_SUCH_STORY = "I have no story with this id. Old ones are deleted after a while."
 WHICH_STORY = "Which one? Say /story and its id, or use the numbers under a brief."
@@ -224,12 +254,12 @@ ARTICLES = "Who tells it"
 
 def no_overlooked(place: str) -> str:
     """The home press could be read, and nothing qualifies."""
-    return f"Nothing that several countries tell is missing in {place} right now."
+    return f"Nothing that several countries tell is missing in {the(place)} right now."
 
 
 def home_unreadable(place: str, percent: int) -> str:
     """Too few home outlets could be read for a claim about what they don't tell."""
-    return f"I can't say what the press of {place} leaves out: only {percent} % of its outlets could be read."
+    return f"I can't say what the press of {the(place)} leaves out: only {percent} % of its outlets could be read."
 
 
 # ---------------------------------------------------------------------------- countries
@@ -237,10 +267,24 @@ def home_unreadable(place: str, percent: int) -> str:
 
 def unknown_country(words: str) -> str:
     """What was typed is no country."""
-    return f"I know no country called {words}."
+    return f"I know no country called {words}" + ("" if words.endswith((".", "…", "!", "?")) else ".")
 
 
-DID_YOU_MEAN = "Did you mean:"
+def did_you_mean(names: Sequence[str]) -> str:
+    """Countries that what was typed is near to, lies in or speaks of."""
+    return f"Did you mean {either(names)}?"
+
+
+TYPE_A_COUNTRY = "Type a country, like Argentina, AR or 🇦🇷, and I show you what its press says."
+ALL_OF_THEM = frozenset({"all", "everything", "all of them", "*"})
+"""What people type behind /unsubscribe, in lower case."""
+
+
+def so_many_at_once(most: int) -> str:
+    """More countries were asked for than are answered; the others are buttons."""
+    return f"{most} at a time. The others:"
+
+
 NEARBY = "From the same part of the world I do read:"
 CHOOSE_REGION = "Choose a region."
 CHOOSE_COUNTRY = "Choose a country."
@@ -260,16 +304,26 @@ def linked(names: Sequence[str]) -> str:
 # ---------------------------------------------------------------------------- the standing order
 
 MINE_TITLE = "Your brief"
-NO_SUBSCRIPTION = "You get no daily brief yet. Choose a country and it comes every morning."
+NO_SUBSCRIPTION = "You get no daily brief yet. Choose a country and it comes every day."
 PAUSED = "Paused: nothing comes until you resume."
-RESUMED = "Welcome back."
+PAUSE_SET = "✓ Paused. Your countries and your hour are kept."
+RESUMED = "✓ Welcome back."
 NOT_PAUSED = "It is not paused."
 UTC_GUESS = "I don't know your time zone and use UTC. Tell me your city, like /timezone Lisbon, or tap Time zone."
 CHOOSE_HOUR = "When shall it come? Tap an hour, or type one, like /time 7:30."
 CHOOSE_ZONE = "What time is it where you are? Tap it, or name your city, like /timezone Lisbon."
 CHOOSE_DROP = "Tap the countries you no longer want."
-NO_COUNTRIES = "No country is chosen, so nothing comes. I keep your hour."
-TIME_FORMS = "I did not understand that hour. Write it like 7, 7:30, 07.30, 7am or 19h30."
+TIME_FORMS = "I did not understand that hour. Write it like 7, 7:30, 07.30, 730, 7am, 19h30, noon or midnight."
+
+
+def no_countries(hour: str, zone: str) -> str:
+    """Nothing comes, but hour and zone are known."""
+    return f"No country is chosen, so nothing comes. I keep your hour: {hour} ({zone} time)."
+
+
+def time_set(hour: str) -> str:
+    """The hour was chosen."""
+    return f"✓ {hour} from now on" + (": midnight, when a day begins." if hour == "00:00" else ".")
 
 
 def hour_and_zone(hour: str, zone: str) -> str:
@@ -297,9 +351,9 @@ def on_day(day: str, hour: str) -> str:
     return f"on {day} at {hour}"
 
 
-def added(names: Sequence[str]) -> str:
+def added(names: Sequence[str], *, paused: bool = False) -> str:
     """Countries that are in the daily brief now."""
-    return f"✓ {several(names)}: every day from now on."
+    return f"✓ {several(names)}: every day {'once you resume' if paused else 'from now on'}."
 
 
 def dropped(names: Sequence[str]) -> str:
@@ -324,7 +378,7 @@ def unknown_zone(words: str) -> str:
 
 def which_zone(words: str) -> str:
     """What was typed has several zones."""
-    return f"{words} has several time zones. What time is it where you are?"
+    return f"{words} can mean several clocks. What time is it where you are?"
 
 
 # ---------------------------------------------------------------------------- forgetting
