@@ -84,6 +84,13 @@ class Desk:
         near = meant or [each.code for each in countries.suggest(words, among=allowed)]
         return panels.unknown_country(words, near=near[:NEAR], action=action)
 
+    def region(self, words: str, *, purpose: str, chosen: Collection[str] = ()) -> Reply:
+        """The countries of a region that a reader calls by its name; nothing for any other words."""
+        key = panels.region_named(words)
+        if not panels.members(self.catalogue, key):
+            return ()
+        return (panels.choose_country(self.catalogue, region=key, page=0, purpose=purpose, chosen=chosen),)
+
     def meant(self, words: str) -> tuple[str, ...]:
         """The countries that a sentence speaks of, else those that have a city of this name."""
         return tuple(each.code for each in mentions.mentioned(words)) or zones.places(words)

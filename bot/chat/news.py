@@ -26,6 +26,8 @@ async def brief(desk: Desk, asked: Asked) -> Reply:
     words = asked.words or " ".join((await desk.chosen(asked.chat))[:1])
     if not words:
         return (panels.choose_region(desk.catalogue, purpose=READING, chosen=()),)
+    if region := desk.region(words, purpose=READING):
+        return region
     codes, unknown = desk.find(words)
     shown = [await _edition(desk, asked.chat, code) for code in codes[:AT_ONCE]]
     return (*_wrong(desk, unknown), *shown, *_others(codes, action="brief"))
@@ -39,16 +41,15 @@ async def typed(desk: Desk, asked: Asked) -> Reply:
     codes, unknown = desk.find(asked.words)
     if codes and not unknown and (asked.words == _US or not countries.everyday(asked.words)):
         return await brief(desk, asked)
-    meant = codes if not unknown else desk.meant(asked.words)
+    word = bool(codes) and not unknown  # of English, and a code: "no"
+    meant = codes if word else desk.meant(asked.words)
     readable = [code for code in meant if desk.reads(code)]
-    if meant:
+    if readable or (meant and not word):
         return (panels.did_you_mean(readable[:NEAR]) if readable else desk.unread(*meant),)
     if countries.suggest(asked.words, among=desk.catalogue.countries):
         return (desk.unknown(asked.words),)
-    region = panels.region_named(asked.words)
-    if panels.members(desk.catalogue, region):
-        chosen = await desk.chosen(asked.chat)
-        return (panels.choose_country(desk.catalogue, region=region, page=0, purpose=READING, chosen=chosen),)
+    if region := desk.region(asked.words, purpose=READING):
+        return region
     return () if asked.among_others else (panels.what_to_type(),)
 
 

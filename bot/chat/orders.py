@@ -16,6 +16,8 @@ async def subscribe(desk: Desk, asked: Asked) -> Reply:
     """Adds the countries named; without any, a place to choose them."""
     if not asked.words:
         return await add(desk, asked)
+    if region := desk.region(asked.words, purpose=CHOOSING, chosen=await desk.chosen(asked.chat)):
+        return region
     codes, unknown = desk.find(asked.words)
     readable = [code for code in codes if desk.reads(code)]
     unread = [code for code in codes if code not in readable]

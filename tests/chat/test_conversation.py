@@ -87,7 +87,9 @@ async def test_a_sentence_or_a_city_gets_its_country_as_a_button(stage: Stage, w
     assert brief.marked.text.startswith(meant)
 
 
-@pytest.mark.parametrize("words", ["hello", "how are you", "it is me", "!!!", "<b>x</b> & y", "what can you do?", "XX"])
+@pytest.mark.parametrize(
+    "words", ["hello", "how are you", "it is me", "!!!", "<b>x</b> & y", "what can you do?", "XX", "no"]
+)
 async def test_words_that_are_no_country_get_a_friendly_line_and_a_way_on(stage: Stage, words: str):
     (answer,) = await stage.say(words)
     assert answer.marked.text == en.TYPE_A_COUNTRY
@@ -108,8 +110,11 @@ async def test_a_small_word_that_is_also_a_code_is_asked_about_and_us_is_not():
 
 async def test_a_region_is_its_countries():
     async with on_stage(*(outlet(f"Paper {code}", code) for code in MANY)) as stage:
-        (countries,) = await stage.say("europe")
-        assert countries.marked.text.startswith("Europe")
+        for words in ("europe", "/brief Europe", "/subscribe EUROPE"):
+            (countries,) = await stage.say(words)
+            assert countries.marked.text.startswith("Europe")
+        await stage.press(countries, "France")
+        assert (await stage.store.get(READER)).countries == ("FR",)
 
 
 async def test_what_was_typed_is_repeated_as_it_was(stage: Stage):

@@ -285,7 +285,7 @@ def so_many_at_once(most: int) -> str:
     return f"{most} at a time. The others:"
 
 
-NEARBY = "From the same part of the world I do read:"
+NEARBY = "Not far from there I do read:"
 CHOOSE_REGION = "Choose a region."
 CHOOSE_COUNTRY = "Choose a country."
 CHOOSE_COUNTRIES = "Tap the countries you want every day, then Done."
