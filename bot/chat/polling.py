@@ -55,6 +55,7 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
         try:
             await application.initialize()
         except InvalidToken as error:
+            await application.bot.shutdown()  # it has connections, although it never was ready
             raise ConfigError(
                 "TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather"
             ) from error
@@ -64,6 +65,7 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
             wait = min(2 * wait, LONGEST_WAIT)
         else:
             return True
+    await application.bot.shutdown()
     return False
 
 
