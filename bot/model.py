@@ -105,7 +105,7 @@ class Kind(StrEnum):
 class Article:
     """An entry made clean: plain text, aware date, canonical link, English beside the original."""
 
-    id: str  # stable over refreshes; `[a-z2-7]{16}`
+    id: str  # stable over refreshes; `[0-9a-f]{16}`
     outlet: str
     country: str
     language: str  # BCP 47, of the original

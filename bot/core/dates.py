@@ -146,6 +146,8 @@ def zone_of(country: str) -> str:
 
 def _folded(text: str) -> str:
     """Lower case, without accents and invisible marks, digits as 0-9, one blank at a time."""
+    if text.isascii():
+        return " ".join(text[:_LONGEST].lower().split())
     apart = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
     together = unicodedata.normalize("NFC", "".join(_plain_digits(apart)))
     return " ".join(together.split())
