@@ -7,7 +7,7 @@ import html
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any
@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from bot.core import encodings
+from bot.core import encodings, rss
 from bot.core.language import base as base_language
+from bot.core.rss import Item
 from bot.errors import FeedError
 from bot.model import Document, Entry
 
@@ -88,17 +89,15 @@ def _page(body: bytes) -> str:
 
 
 def _xml(document: Document, body: bytes, spoken: str | None) -> tuple[Entry, ...]:
-    feed = _feed(body, document.content_type, spoken)
-    if not feed.entries:
-        raise FeedError("a feed without entries" if feed.get("version") else "not a feed")
-    base = _link(feed.feed.get("link"), base=document.url) or document.url
-    language = feed.feed.get("language")
-    first = feed.entries[:MAX_ENTRIES]
+    channel, items = _feed(body, document.content_type, spoken)
+    base = _link(channel.get("link"), base=document.url) or document.url
+    language = channel.get("language")
+    first = items[:MAX_ENTRIES]
     return tuple(_entry(item, base=base, language=language, position=place) for place, item in enumerate(first))
 
 
-def _feed(body: bytes, content_type: str | None, spoken: str | None) -> Any:
-    """What feedparser makes of it. It trusts the content type more than the XML declaration."""
+def _feed(body: bytes, content_type: str | None, spoken: str | None) -> tuple[Mapping[str, Any], Sequence[Item]]:
+    """The channel and its items, by feedparser's names. It trusts the content type more than the XML declaration."""
     declared = _CHARSET.search(content_type or "")
     charset = encodings.encoding(
         body, declared=declared[1] if declared else None, language=spoken and base_language(spoken)
@@ -107,12 +106,17 @@ def _feed(body: bytes, content_type: str | None, spoken: str | None) -> Any:
         content_type = f"application/xml; charset={charset}"
     if charset == "utf-8":
         body = body.decode("utf-8", "ignore").encode()
-    return feedparser.parse(
+    if charset in {"utf-8", "us-ascii"} and (ordinary := rss.read(body)) is not None:
+        return ordinary
+    feed = feedparser.parse(
         BytesIO(_CHARACTER.sub(_possible, body)),
         response_headers={"content-type": content_type} if content_type else {},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    if not feed.entries:
+        raise FeedError("a feed without entries" if feed.get("version") else "not a feed")
+    return feed.feed, feed.entries
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:
@@ -121,7 +125,7 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return b"" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
-def _entry(given: Any, *, base: str, language: object, position: int) -> Entry:
+def _entry(given: Item, *, base: str, language: object, position: int) -> Entry:
     # Feedparser's own `get` looks for every older name of a field, ten times as slowly as a plain dict, and answers
     # "updated" with "published" and a warning where there is none.
     item: dict[str, Any] = dict(given)
