@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 PRIVATE = (1, 1.0)
@@ -53,4 +54,5 @@ class Window:
         return not self.under_way and not self._at(now).ended
 
     def _at(self, now: float) -> Window:
-        return replace(self, ended=tuple(each for each in self.ended if each + self.seconds > now))
+        gone = bisect_right(self.ended, now, key=lambda each: each + self.seconds)
+        return replace(self, ended=self.ended[gone:]) if gone else self
