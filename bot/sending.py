@@ -44,6 +44,8 @@ class Sender:
     async def deliver(self, chat: int, day: date) -> None:
         """The parts of a digest, in order; the first that does not get through holds back the others."""
         try:
+            if await self.subscriptions.get(chat) is None:
+                await self.ledger.forget(chat)
             for part in await self.ledger.parts(chat, day):
                 if part.state is not DeliveryState.SENT and not await self._sent(part):
                     return

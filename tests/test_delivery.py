@@ -368,12 +368,13 @@ async def test_who_is_forgotten_while_a_digest_is_made_leaves_no_trace(scene: Sc
     assert await scene.ledger.last_dates() == {}
 
 
-async def test_a_trace_of_a_forgotten_chat_is_erased_when_it_is_met(scene: Scene):
+@pytest.mark.parametrize("hours", [1, 7], ids=["in time", "when it has expired"])
+async def test_a_trace_of_a_forgotten_chat_is_erased_when_it_is_met(scene: Scene, hours: int):
     await scene.subscribe(7, "AR")
     scene.messenger.fault = lambda _chat: SendLater("flood", wait=timedelta(minutes=1))
     await scene.dispatcher.tick()
     await scene.store.delete(7)
-    scene.clock.advance(minutes=1)
+    scene.clock.advance(hours=hours)
     await scene.dispatcher.tick()
     assert await scene.ledger.last_dates() == {}
 
