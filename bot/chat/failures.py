@@ -27,8 +27,8 @@ UNANSWERED = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 def named(error: TelegramError) -> SendError:
     """The error that the port Messenger promises. RetryAfter is not for here: the pacer must know of it too."""
     match error:
-        case Forbidden():
-            return ChatGone(error.message)
+        case Forbidden():  # a proxy's 403 has no words of Telegram's, and says nothing about the chat
+            return (ChatGone if error.message.startswith("Forbidden: ") else SendRefused)(error.message)
         case ChatMigrated():
             return ChatMoved(error.message, chat=error.new_chat_id)
         case InvalidToken():
@@ -50,7 +50,8 @@ def _network(error: NetworkError) -> SendError:
     status = None if isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError) else _status(error.message)
     if status is None or status in UNANSWERED:
         return SendUnknown(error.message)
-    return SendLater(error.message, wait=SOON) if status >= 500 else SendRefused(error.message)
+    later = status >= 500 or status == HTTPStatus.TOO_MANY_REQUESTS  # the latter without saying how long
+    return SendLater(error.message, wait=SOON) if later else SendRefused(error.message)
 
 
 def _status(message: str) -> int | None:

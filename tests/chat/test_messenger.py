@@ -132,6 +132,8 @@ ANSWERS = [
     (200, b"<html>a captive portal</html>", SendUnknown),
     (200, b'{"ok": true, "result": "odd"}', SendUnknown),
     (302, b"", SendRefused),
+    (403, b"<html>a proxy's word</html>", SendRefused),
+    (429, b'{"ok": false, "description": "Too Many Requests"}', SendLater),
     (407, b"<html>Proxy Authentication Required</html>", SendRefused),
     (500, b"", SendLater),
     (502, b"<html>502 Bad Gateway</html>", SendUnknown),
