@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol
 
-from bot.core.pace import GROUP, PRIVATE, Window
+from bot.core.pace import BURST, GROUP, PRIVATE, Window
 
 Key = tuple[int, tuple[int, float]]
 """Of a window: the chat and its limit."""
@@ -48,8 +48,9 @@ class Place:
 
     @property
     def limits(self) -> tuple[Key, ...]:
-        """The windows of its chat (negative: a group)."""
-        return tuple((self.chat, limit) for limit in ((PRIVATE, GROUP) if self.chat < 0 else (PRIVATE,)))
+        """The windows of its chat (negative: a group). What is no answer keeps a second's distance to its like."""
+        limits = (*((PRIVATE,) if self.bulk else ()), BURST, *((GROUP,) if self.chat < 0 else ()))
+        return tuple((self.chat, limit) for limit in limits)
 
 
 class Pacer:

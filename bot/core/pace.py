@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 PRIVATE = (1, 1.0)
 """Messages and seconds: what Telegram takes in a private chat (Bot FAQ, "My bot is hitting limits")."""
 
+BURST = (3, 3.0)
+"""The same for answers: one a second over a short while, for "short bursts" pass (ibid.), and an answer of two messages
+or a second press must not wait."""
+
 GROUP = (20, 60.0)
 """Messages and seconds: what Telegram takes in a group (the same)."""
 
