@@ -7,6 +7,7 @@ import errno
 import json
 import re
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -211,6 +212,44 @@ async def test_a_subscription_that_cannot_be_read_stays_on_disk_and_stops_nobody
     assert await again.delete(424242) is False
     await again.close()
     assert document not in everything(path.parent)
+
+
+async def test_looking_at_a_subscription_that_cannot_be_read_leaves_it(path: Path):
+    plant(path, 7, b'{"version":2}')
+    store = await TinyDbSubscriptions.open(path)
+    assert await store.change(7, lambda order: order) is None
+    assert await store.move(7, 8) is False
+    await store.close()
+    assert b'{"version":2}' in path.read_bytes()
+
+
+async def test_a_change_upon_one_that_could_not_be_written_does_not_bring_it_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store = await TinyDbSubscriptions.open(path)
+    await store.put(subscription(7, "FR"))
+    disk = Disk(monkeypatch)
+    disk.fail_at(1, error=errno.ENOSPC)
+    lost, kept = await asyncio.gather(
+        store.change(7, lambda order: replace(order, paused=True)),
+        store.change(7, lambda order: replace(order, size=9)),
+        return_exceptions=True,
+    )
+    assert isinstance(lost, StoreError)
+    assert kept == await store.get(7) == subscription(7, "FR", size=9)
+    await store.close()
+
+
+async def test_moving_is_one_write_and_the_old_id_is_in_no_file(path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = await TinyDbSubscriptions.open(path)
+    await store.put(subscription(-424242, "FR"))
+    written = []
+    commit = Journal.commit
+    monkeypatch.setattr(Journal, "commit", lambda self, changes: (written.append(set(changes)), commit(self, changes)))
+    await store.move(-424242, -1007)
+    assert written == [{-424242, -1007}]
+    assert b"424242" not in everything(path.parent)
+    await store.close()
 
 
 async def test_an_unreadable_subscription_is_replaced_when_its_reader_comes_back(path: Path):
