@@ -6,8 +6,8 @@ journal begins with), `subscriptions.journal.lock` and, after damage, `subscript
 
 - A change is one line, appended and fsynced. One line is one write, so a crash can tear only the last
   line, and nobody was told yet that it is kept: it is cut on open.
-- A removal, and a journal that has grown to several times its snapshot, write a new snapshot beside the
-  journal, fsync it and rename it over the journal; then the same for its spare. Killed before the first
+- A removal, a journal that has grown to several times its snapshot, and the end of the program write a new
+  snapshot beside the journal, fsync it and rename it over the journal; then the same for its spare. Killed before the first
   rename, nothing has happened; after it, everything has, and the next open sees by its generation that the
   spare is an old one and writes it anew. A removal deletes the spare before the first rename: were it left,
   damage to the new journal would bring back from it what was removed. So nothing that was removed is in any
@@ -40,8 +40,9 @@ GROWTH = 4
 """A journal that is this many times as large as its snapshot is compacted: a byte of change then costs at most
 1 + 2 / (GROWTH - 1) bytes written (its own line, and its share of the next snapshot and spare)."""
 
-SLACK = 256 * 1024
-"""Bytes of changes that never cause a compaction, so that a small journal is not compacted all the time."""
+SLACK = 16 * 1024
+"""Bytes of changes (some hundred) that never cause a compaction, so that a small journal is not compacted all the
+time: and no more, because a journal that is destroyed whole is as old as its spare."""
 
 
 class Journal(Mapping[int, bytes]):
@@ -55,7 +56,8 @@ class Journal(Mapping[int, bytes]):
         self.notice: str | None = None  # what the operator should know of the files as they were found
         self._lines: dict[int, bytes] = {}
         self._generation = 0
-        self._size = 0  # bytes of the journal that count
+        self._size = 0  # bytes of the journal that count, …
+        self._snapshot = 0  # … and of those that it began with
         self._compact_at = 0
         self._file: int | None = None  # None: closed, or given up after an error
         self._lock: int | None = None
@@ -89,6 +91,11 @@ class Journal(Mapping[int, bytes]):
                 self._erase(gone, lines)
             elif lines:
                 self._append(self._file, lines)
+
+    def tidy(self) -> None:
+        """Bring the snapshot and its spare up to date, where there were changes since. Never raises."""
+        if self._file is not None and self._size > self._snapshot:
+            self._compact()
 
     def close(self) -> None:
         """Let go of the files. Everything is on disk already. Safe to call twice."""
@@ -167,7 +174,7 @@ class Journal(Mapping[int, bytes]):
 
     def _began(self, file: int, lines: dict[int, bytes], *, generation: int, snapshot: int, size: int) -> None:
         self._file, self._lines, self._generation, self._size = file, lines, generation, size
-        self._compact_at = GROWTH * snapshot + self._slack
+        self._snapshot, self._compact_at = snapshot, GROWTH * snapshot + self._slack
 
     def _give_up(self) -> None:
         if self._file is not None:

@@ -138,10 +138,13 @@ class TinyDbSubscriptions:
         return tuple(self._known.values())
 
     async def close(self) -> None:
-        """Finish what is being written and let go of the files. Safe to call twice."""
+        """Finish what is being written, bring the spare up to date, let go of the files. Safe to call twice."""
+        if self._closed:
+            return
         self._closed = True
         while self._writing is not None:
             await asyncio.wait([self._writing])
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._db.journal.tidy)
         self._db.close()
         self._thread.shutdown(wait=False)
 
