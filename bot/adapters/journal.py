@@ -10,8 +10,8 @@ journal begins with), `subscriptions.journal.lock` and, after damage, `subscript
   snapshot beside the journal, fsync it and rename it over the journal; then the same for its spare. Killed
   before the first rename, nothing has happened; after it, everything has, and the next open sees by its
   generation that the spare is an old one and writes it anew. A removal deletes the spare before the first
-  rename: were it left, damage to the new journal would bring back from it what was removed. So nothing that was removed is in any
-  file when `commit` returns, and there is no line of a removal that damage could undo.
+  rename: were it left, damage to the new journal would bring back from it what was removed. So nothing that
+  was removed is in any file when `commit` returns, and there is no line of a removal that damage could undo.
 - A line in the middle that can't be read is damage. The documents of the spare, with every readable line
   of the journal on top, lose least: nothing where the snapshot was hit, and where a change was hit that
   change alone (its document is then as it was before). The damaged file is kept beside the new one.
