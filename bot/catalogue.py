@@ -93,9 +93,12 @@ def _replace(path: Path, text: str, *, expected: tuple[str | None, set[Outlet]])
             stream.flush()
             os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
-        loaded = load(written)
+        try:
+            loaded = load(written)
+        except CatalogueError as error:
+            raise ConfigError(f"it would not load any more ({error.faults[0]}); add the outlets by hand") from error
         if (loaded.note, {*loaded.outlets}) != expected:
-            raise ConfigError("its form is not understood (anchors?); add the outlets by hand")
+            raise ConfigError("it would not say what it should any more; add the outlets by hand")
         written.replace(path)
     finally:
         written.unlink(missing_ok=True)

@@ -105,7 +105,7 @@ class Kind(StrEnum):
 class Article:
     """An entry made clean: plain text, aware date, canonical link, English beside the original."""
 
-    id: str  # stable over refreshes; `[a-z2-7]{16}`
+    id: str  # stable over refreshes; `[0-9a-f]{16}`
     outlet: str
     country: str
     language: str  # BCP 47, of the original
@@ -308,8 +308,18 @@ class DeliveryState(StrEnum):
     SENDING = "sending"  # written before the request leaves
     SENT = "sent"  # Telegram confirmed it
     UNKNOWN = "unknown"  # the request left and no answer came: never repeated by itself
-    FAILED = "failed"  # Telegram refused it for good
+    FAILED = "failed"  # refused for good, or a part before it did not get through
     EXPIRED = "expired"  # too late to be of use
+
+
+SETTLED = frozenset({DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.EXPIRED})
+"""Nothing more is sent of a part in one of these states."""
+
+LOST = SETTLED - {DeliveryState.SENT}
+"""The parts behind one in these states are not sent any more."""
+
+NOT_BEHIND = "a part before it did not get through"
+"""`Delivery.problem` of these."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -319,7 +329,7 @@ class Delivery:
     chat: int
     date: date  # the subscriber's local date
     part: int = 0
-    content: str  # opaque: what Messenger.compose made; fixed when planned
+    content: str  # opaque: what Messenger.compose made; fixed when planned, empty once nothing can be sent any more
     state: DeliveryState = DeliveryState.PLANNED
     due: datetime  # the slot; it expires some hours later
     not_before: datetime | None = None  # Telegram told us to wait until then

@@ -125,6 +125,8 @@ def _cells(value: FeedReport, outlet: Outlet, now: datetime) -> tuple[str, ...]:
     )
     failed = value.status is FeedStatus.FAILED
     old = "nothing of the last 7 days" if not failed and _old(value, now) else ""
+    moved = f"has moved for good to {value.moved}" if value.moved else ""
+    about = "; ".join(filter(None, (value.problem, old, moved)))
     return (
         outlet.country,
         name + mark,
@@ -133,7 +135,7 @@ def _cells(value: FeedReport, outlet: Outlet, now: datetime) -> tuple[str, ...]:
         str(value.items) if not failed else "–",
         age(now - value.newest) if value.newest else "–",
         outlet.language,
-        f"{value.problem or old}\n{value.feed}" if failed or old else "",
+        f"{about}\n{value.feed}" if about else "",
     )
 
 

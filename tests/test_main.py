@@ -10,6 +10,7 @@ from asyncio.subprocess import PIPE
 
 import pytest
 
+from tests.botapi import BotApi
 from tests.feedserver import FeedServer
 from tests.program import COMMAND, environment, outlets, run
 
@@ -104,3 +105,22 @@ async def test_ctrl_c_ends_a_pass_over_the_feeds(tmp_path, command):
         os.killpg(process.pid, signal.SIGINT)
         out, err = await process.communicate()
         assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("down", ["nothing", "getMe", "deleteWebhook", "getMyCommands", "getUpdates"])
+async def test_the_service_outlives_what_telegram_does_not_answer_and_a_signal_ends_it(folder, number, down):
+    async with BotApi(down={down}) as api:
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND,
+            "run",
+            cwd=folder,
+            env=environment(TELEGRAM_BOT_TOKEN="42:canary", TELEGRAM_API_URL=api.url),
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        await api.called("getUpdates" if down == "nothing" else down)
+        process.send_signal(number)
+        out, err = await process.communicate()
+    assert (process.returncode, out) == (0, b""), err.decode()
+    assert b"canary" not in err

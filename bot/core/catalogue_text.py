@@ -94,9 +94,10 @@ def _block(node: Node) -> list[tuple[ScalarNode, Node]]:
 
 
 def _place(key: ScalarNode, node: Node, lines: list[str]) -> _Country:
-    if not isinstance(node, SequenceNode) or node.flow_style or node.value[0].start_mark.line < key.start_mark.line:
+    if not isinstance(node, SequenceNode) or node.flow_style or node.value[0].start_mark.line <= key.start_mark.line:
         raise _brackets(node)
-    dash, field = node.start_mark.column, node.value[0].start_mark.column
+    first = node.value[0].start_mark
+    dash, field = _indent(lines[first.line]), first.column  # node's own mark may be that of its anchor
     end = _last_line(node) + 1
     # A comment that stands as deep as the last outlet's fields is about that outlet.
     while end < len(lines) and lines[end].lstrip().startswith("#") and _indent(lines[end]) >= field:

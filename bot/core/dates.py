@@ -99,6 +99,10 @@ _CLOCKS = tuple(  # the surest first
 )
 _SURE_CLOCKS = 2  # of these can be searched for before the date is known: a dot may be a date's
 _LAST_ZONE = re.compile(rf"(?<![^\s(])(?:{_ZONE})\)?$")  # a zone that doesn't follow the clock
+_USUAL = re.compile(  # RFC 2822 as nearly every feed has it
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})"
+    r" (\d\d):(\d\d):(\d\d) (?:GMT|([+-])(\d\d)([0-5]\d))"
+)
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?)?(?!\d)")  # ISO 8601 basic format
 _UNIX = re.compile(r"^(1\d{9})(?:\d{3}|\.\d+)?$")  # seconds or milliseconds from 2001 to 2033
 _WORD = re.compile(r"[^\W\d_][^\d\s,;:/()'’-]*")
@@ -125,11 +129,23 @@ def parse(text: str | None, *, zone: str = "UTC") -> datetime | None:
     is one of the few countries that write otherwise. Years before 1970 or after 2199, and days that don't
     exist, are no date.
     """
+    if (usual := _USUAL.fullmatch(text or "")) is not None:
+        return _usual(usual)
     folded = _folded(text or "")
     moment = _unix(folded) or _compact(folded) or _free(folded, month_first=zone in _MONTH_FIRST)
     if moment is None:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def _usual(found: re.Match[str]) -> datetime | None:
+    day, month, year, hour, minute, second, sign, off_h, off_m = found.groups()
+    east = timedelta(hours=int(off_h or 0), minutes=int(off_m or 0))
+    clock = int(hour), int(minute), min(int(second), 59)
+    moment = _moment((int(year), NUMBERS[month.lower()], int(day)), clock, UTC)
+    if moment is None or east >= timedelta(hours=24):
+        return moment
+    return moment + east if sign == "-" else moment - east
 
 
 def settle(entry: Entry, *, now: datetime, zone: str = "UTC") -> datetime:
@@ -146,6 +162,8 @@ def zone_of(country: str) -> str:
 
 def _folded(text: str) -> str:
     """Lower case, without accents and invisible marks, digits as 0-9, one blank at a time."""
+    if text.isascii():
+        return " ".join(text[:_LONGEST].lower().split())
     apart = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
     together = unicodedata.normalize("NFC", "".join(_plain_digits(apart)))
     return " ".join(together.split())

@@ -39,6 +39,7 @@ _JOINER = re.compile(
 _BLANK: dict[int, str | None] = dict.fromkeys(
     map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " "
 )  # letters that show nothing
+_SHOWS_NOTHING = re.compile(f"[{''.join(map(chr, _BLANK))}]")
 _KEPT = "\t\n\r\x0b\x0c\x85\u200c\u200d"  # controls that separate words, and the joiners
 _WITHOUT_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -76,6 +77,8 @@ def plain(markup: str, *, limit: int) -> str:
     """
     text = _visible(markup[:_INPUT])
     for _ in range(_ROUNDS):
+        if "<" not in text and "&" not in text:
+            return _cut(text, limit)
         stripped = _visible(_stripped(text))
         if stripped == text:
             return _cut(text, limit)
@@ -84,14 +87,15 @@ def plain(markup: str, *, limit: int) -> str:
 
 
 def _stripped(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return text
     flat = nh3.clean(_BLOCK.sub(" ", _NESTED_AMP.sub("&", text)), tags=set(), clean_content_tags=_WITHOUT_TEXT)
     return html.unescape(flat)
 
 
 def _visible(text: str) -> str:
     """Without the characters that nobody sees, and with single blanks. Categories: Unicode §4.5, C* = other."""
+    flat = " ".join(text.split())
+    if flat.isprintable() and not _SHOWS_NOTHING.search(flat):  # nearly every text
+        return flat
     hidden = {char for char in set(text) if unicodedata.category(char)[0] == "C" and char not in _KEPT}
     seen = text.translate(_BLANK | dict.fromkeys(map(ord, hidden)))
     return " ".join(_JOINER.sub("", seen).split())

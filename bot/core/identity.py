@@ -7,7 +7,6 @@ three are remembered, and an entry that meets any of them again is the article t
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,7 +27,7 @@ TITLE_REACH = timedelta(hours=20)
 class Keys:
     """What an entry can be known by; None where it has none, or none that tells it apart.
 
-    Each is 16 characters of `a-z2-7`, 80 bits: two of a million keys are alike with a chance of 1 in 2 million.
+    Each is 16 characters of `0-9a-f`, 64 bits: two of ten million keys are alike with a chance of 1 in 400,000.
     """
 
     guid: str | None
@@ -177,6 +176,8 @@ class _Memory:
 
 def _without(seen: Sighting, *, guids: Collection[str], links: Collection[str]) -> Sighting:
     guid, link = seen.keys.guid, seen.keys.link
+    if guid not in guids and link not in links:
+        return seen
     return replace(
         seen,
         keys=replace(seen.keys, guid=None if guid in guids else guid, link=None if link in links else link),
@@ -206,4 +207,4 @@ def _key(outlet: str, kind: str, value: str | None) -> str | None:
 
 
 def _digest(text: str) -> str:
-    return base64.b32encode(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=10).digest()).decode().lower()
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

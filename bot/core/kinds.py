@@ -44,9 +44,9 @@ def kind(*, title: str, url: str, categories: Sequence[str], language: str) -> K
     """
     text, sections = _folded(title), frozenset(_sections(url))
     filed = frozenset(map(_folded, categories))
-    found = {each for each, marks in _marks(base(language)).items() if marks.search(text)}
-    found |= {each for each, words in kind_words.SECTIONS.items() if sections & _set(words)}
-    found |= {each for each, words in kind_words.CATEGORIES.items() if filed & _set(words)}
+    found = set(_marked(text, base(language)))
+    found |= {_SECTIONS[each] for each in sections if each in _SECTIONS}
+    found |= {_CATEGORIES[each] for each in filed if each in _CATEGORIES}
     if _SPORTS & (sections | filed) and _RESULT.search(text):
         found.add("sport_result")
     return min((Kind[each.upper()] for each in found), key=_order, default=Kind.NEWS)
@@ -65,9 +65,16 @@ def _sections(url: str) -> Iterator[str]:
     yield from (_folded(part) for part in path.split("/")[:-1] if part)
 
 
+def _marked(title: str, language: str) -> Iterator[str]:
+    """The kinds whose marks a title bears. Most bear none, which one look at all of the marks together tells."""
+    marks = _marks(language)
+    if _any(language).search(title):
+        yield from (each for each, pattern in marks.items() if pattern.search(title))
+
+
 @cache
-def _set(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_folded("|".join(words)).split("|"))
+def _any(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each.pattern})" for each in _marks(language).values()))
 
 
 @cache
@@ -87,8 +94,19 @@ def _mark(labels: str, *patterns: str) -> str:
 
 def _folded(text: str) -> str:
     """Small letters, without the marks in which spellings of one word differ."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     small = unicodedata.normalize("NFKC", text).casefold().replace("ı", "i").replace("i\u0307", "i")
     return " ".join(small.translate(_SAME).split())
 
 
 _SAME = {ord("أ"): "ا", ord("إ"): "ا", ord("آ"): "ا", ord("ـ"): None, ord("ё"): "е", ord("’"): "'", ord("़"): None}
+
+
+def _kinds(table: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    """The kind of each word of a table; of several the one that weighs less."""
+    pairs = [(word, name) for name, words in table.items() for word in _folded("|".join(words)).split("|")]
+    return dict(sorted(pairs, key=lambda pair: _order(Kind[pair[1].upper()]), reverse=True))
+
+
+_SECTIONS, _CATEGORIES = _kinds(kind_words.SECTIONS), _kinds(kind_words.CATEGORIES)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
+_LATELY = 256  # links whose answers are kept: an entry's id is often its link, and is asked for right after it
 _LONGEST = 2_048  # characters; what browsers and servers agree on
 
 _TRACKING = re.compile(
@@ -21,6 +23,7 @@ _COPY = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")  # hosts that show 
 _AMP_PATH = re.compile(r"^/amp(?=/)|[/.]amp(?:\.html)?$")
 
 
+@lru_cache(maxsize=_LATELY)
 def shown(link: str | None) -> str | None:
     """The link to give to a reader: http(s), without fragment, tracking or a password; None where it is none.
 
@@ -35,6 +38,7 @@ def shown(link: str | None) -> str | None:
     return kept.geturl()
 
 
+@lru_cache(maxsize=_LATELY)
 def identity(link: str | None) -> str | None:
     """What the links to one article have in common, whichever of its copies they lead to; None for no link.
 
@@ -52,7 +56,9 @@ def identity(link: str | None) -> str | None:
 
 
 def _split(link: str | None) -> SplitResult | None:
-    text = _INVISIBLE.sub(lambda mark: quote(mark[0]), re.sub(r"[\x00-\x20\x7f]", "", link or ""))
+    text = link or ""
+    if not (text.isascii() and text.isprintable() and " " not in text):
+        text = _INVISIBLE.sub(lambda mark: quote(mark[0]), re.sub(r"[\x00-\x20\x7f]", "", text))
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 PRIVATE = (1, 1.0)
 """Messages and seconds: what Telegram takes in a private chat (Bot FAQ, "My bot is hitting limits")."""
+
+BURST = (3, 3.0)
+"""The same for answers: one a second over a short while, for "short bursts" pass (ibid.), and an answer of two messages
+or a second press must not wait."""
 
 GROUP = (20, 60.0)
 """Messages and seconds: what Telegram takes in a group (the same)."""
@@ -55,4 +60,5 @@ class Window:
         return not self.under_way and not self._at(now).ended
 
     def _at(self, now: float) -> Window:
-        return replace(self, ended=tuple(each for each in self.ended if each + self.seconds > now))
+        gone = bisect_right(self.ended, now, key=lambda each: each + self.seconds)
+        return replace(self, ended=self.ended[gone:]) if gone else self

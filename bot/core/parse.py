@@ -7,7 +7,7 @@ import html
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any
@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
-from bot.core import encodings
+from bot.core import encodings, rss
 from bot.core.language import base as base_language
+from bot.core.rss import Item
 from bot.errors import FeedError
 from bot.model import Document, Entry
 
@@ -88,17 +89,15 @@ def _page(body: bytes) -> str:
 
 
 def _xml(document: Document, body: bytes, spoken: str | None) -> tuple[Entry, ...]:
-    feed = _feed(body, document.content_type, spoken)
-    if not feed.entries:
-        raise FeedError("a feed without entries" if feed.get("version") else "not a feed")
-    base = _link(feed.feed.get("link"), base=document.url) or document.url
-    language = feed.feed.get("language")
-    first = feed.entries[:MAX_ENTRIES]
+    channel, items = _feed(body, document.content_type, spoken)
+    base = _link(channel.get("link"), base=document.url) or document.url
+    language = channel.get("language")
+    first = items[:MAX_ENTRIES]
     return tuple(_entry(item, base=base, language=language, position=place) for place, item in enumerate(first))
 
 
-def _feed(body: bytes, content_type: str | None, spoken: str | None) -> Any:
-    """What feedparser makes of it. It trusts the content type more than the XML declaration."""
+def _feed(body: bytes, content_type: str | None, spoken: str | None) -> tuple[Mapping[str, Any], Sequence[Item]]:
+    """The channel and its items, by feedparser's names. It trusts the content type more than the XML declaration."""
     declared = _CHARSET.search(content_type or "")
     charset = encodings.encoding(
         body, declared=declared[1] if declared else None, language=spoken and base_language(spoken)
@@ -107,12 +106,17 @@ def _feed(body: bytes, content_type: str | None, spoken: str | None) -> Any:
         content_type = f"application/xml; charset={charset}"
     if charset == "utf-8":
         body = body.decode("utf-8", "ignore").encode()
-    return feedparser.parse(
+    if charset in {"utf-8", "us-ascii"} and (ordinary := rss.read(body)) is not None:
+        return ordinary
+    feed = feedparser.parse(
         BytesIO(_CHARACTER.sub(_possible, body)),
         response_headers={"content-type": content_type} if content_type else {},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    if not feed.entries:
+        raise FeedError("a feed without entries" if feed.get("version") else "not a feed")
+    return feed.feed, feed.entries
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:
@@ -121,7 +125,10 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return b"" if code > sys.maxunicode or 0xD800 <= code < 0xE000 else reference[0]
 
 
-def _entry(item: Any, *, base: str, language: object, position: int) -> Entry:
+def _entry(given: Item, *, base: str, language: object, position: int) -> Entry:
+    # Feedparser's own `get` looks for every older name of a field, ten times as slowly as a plain dict, and answers
+    # "updated" with "published" and a warning where there is none.
+    item: dict[str, Any] = dict(given)
     summary = _text(item.get("summary"), _TEXT)
     content = max((_text(part.get("value"), _TEXT) for part in item.get("content", ())), key=len, default="")
     return Entry(
@@ -131,8 +138,7 @@ def _entry(item: Any, *, base: str, language: object, position: int) -> Entry:
         summary=summary,
         content=content,
         published=_text(item.get("published") or item.get("created"), _WORD) or None,
-        # Feedparser's own `get` answers "updated" with "published" and a warning where there is none.
-        updated=_text(dict.get(item, "updated"), _WORD) or None,
+        updated=_text(item.get("updated"), _WORD) or None,
         language=_language(item.get("language"), item.get("title_detail", {}).get("language"), language),
         image=_image(item, base=base, texts=(summary, content)),
         categories=_categories(tag.get("term") or tag.get("label") for tag in item.get("tags", ())),
@@ -140,12 +146,12 @@ def _entry(item: Any, *, base: str, language: object, position: int) -> Entry:
     )
 
 
-def _is_name(item: Any) -> bool:
+def _is_name(item: Mapping[str, Any]) -> bool:
     """Whether the link is a guid that feedparser took for one, as RSS has it, although it is only a name."""
     return bool(item.get("guidislink")) and item.get("link") == item.get("id") and "/" not in str(item.get("link"))
 
 
-def _image(item: Any, *, base: str, texts: Iterable[str]) -> str | None:
+def _image(item: Mapping[str, Any], *, base: str, texts: Iterable[str]) -> str | None:
     """The picture that an entry names, or else the first one in its text."""
     contents = sorted(filter(_is_picture, item.get("media_content", ())), key=_width, reverse=True)
     enclosures = (link for link in item.get("links", ()) if link.get("rel") == "enclosure")
@@ -241,7 +247,7 @@ def _link(value: object, *, base: str) -> str | None:
     """An absolute http(s) link, or None."""
     text = _text(value, _LINK + 1)
     try:
-        link = urljoin(base, text) if text else ""
+        link = text if text.startswith(("http://", "https://")) else urljoin(base, text) if text else ""
         scheme = urlsplit(link).scheme
     except ValueError:  # "Invalid IPv6 URL"
         return None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+_OPENING = (
+    "The post|La entrada|L[’']article|Der Beitrag|O post|L[’']articolo|Сообщение|Запис|Het bericht|Artykuł"
+    "|Articolul|Příspěvek|Το άρθρο"
+)
 _POST = re.compile(  # WordPress, in the languages that its feeds are most often in
-    r"\s*(?:The post|La entrada|L[’']article|Der Beitrag|O post|L[’']articolo|Сообщение|Запис|Het bericht|Artykuł"
-    r"|Articolul|Příspěvek|Το άρθρο)\b.{1,400}?"
+    rf"\s*(?:{_OPENING})\b.{{1,400}}?"
     r"\b(?:appeared first on|first appeared on|se publicó primero en|aparece primero en|est apparu en premier sur"
     r"|erschien zuerst auf|apareceu primeiro em|proviene da|появились сначала на|спершу з[’']явився на"
     r"|verscheen eerst op|pochodzi z serwisu|apare prima dată în|pochází z|εμφανίστηκε πρώτα στο)\b.*$",
@@ -33,6 +36,14 @@ _MORE = re.compile(  # with its capital, where there are any, so that a sentence
 _CUT_SHORT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\.\.\.)$")
 
 
+_OPENS = tuple(_OPENING.replace("[’']", "’").split("|"))
+_LAST = 100
+"""Characters at the end of a text in which "Read more" is looked for: more than any of its forms has."""
+
+
 def cut(text: str) -> str:
     """The text (plain) without such tails; one that breaks off ends with "…"."""
-    return _CUT_SHORT.sub("…", _MORE.sub("", _POST.sub("", text)).rstrip())
+    if any(opening in text.replace("'", "’") for opening in _OPENS):
+        text = _POST.sub("", text)
+    text = text[:-_LAST] + _MORE.sub("", text[-_LAST:])
+    return _CUT_SHORT.sub("…", text.rstrip())

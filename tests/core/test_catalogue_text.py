@@ -87,6 +87,25 @@ def test_an_outlet_of_a_country_that_is_written_without_indentation_fits_in():
     assert {each.name for each in load(extended(text, outlet("B", "AR"), outlet("C", "BR"))).outlets} == {"A", "B", "C"}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("countries", "\ufeffcountries"),
+        ("countries", "---\ncountries"),
+        ("AR:", '"AR":'),
+        ("AR:", "AR: &press"),
+        ("name: A", "name: !!str A"),
+        ("name: A", "name: >\n        A\n        B"),
+        ("language: es", "language: es\t# a tab"),
+    ],
+)
+def test_a_file_may_use_what_yaml_has(change):
+    text = "countries:\n  AR:\n    - name: A\n      site: https://a.example\n      language: es\n      feed: https://a.example/1\n"
+    text = text.replace(*change)
+    added = {outlet("B", "AR"), outlet("C", "BR"), outlet("D", "AE")}
+    assert {*load(extended(text, *added)).outlets} == {*load(text).outlets, *added}
+
+
 def test_a_language_that_is_a_guess_says_so():
     assert "language: es # not given" in catalogue_text.made([outlet("A", "AR", language="es")], guessed={"AR/A"})
 

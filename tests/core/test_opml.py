@@ -116,7 +116,8 @@ def test_what_is_no_list_of_feeds_is_refused_with_its_line_and_the_mend(data, sa
 
 def test_a_document_of_ours_has_a_folder_a_country_and_says_what_opml_has_no_word_for():
     spare = outlet("El Faro", "AR", feeds=("https://a.example/1", "https://a.example/2?x=1&y=2"), language="es")
-    state = outlet('Télam "AR"', "AR", state_run=True, language="es")
+    site = "https://telam.example"
+    state = outlet('Télam "AR"', "AR", site=site, feeds=(f"{site}/rss",), state_run=True, language="es")
     text = opml.write(Catalogue(outlets=(spare, state, outlet("The Daily", "US")), note="Mine & yours"))
     assert text.count('<outline text="Argentina" title="Argentina">') == 1
     assert 'xmlUrl="https://a.example/2?x=1&amp;y=2"' in text
