@@ -32,6 +32,7 @@ _BLOCK = re.compile(
     r"|header|hr|li|main|nav|ol|option|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)\b)",
     re.IGNORECASE,
 )
+_BREAK, _INLINE = re.compile(r"</?(?:p|br|div)\s?/?>"), re.compile(r"</?(?:b|i|em|strong|span)>")  # the plainest tags
 _NESTED_AMP = re.compile(r"&(?:amp;)+", re.IGNORECASE)
 _JOINER = re.compile(
     r"(?<![^\x00-\u05ff\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u05ff\s])|(?<=[\u200c\u200d])[\u200c\u200d]+"
@@ -87,6 +88,9 @@ def plain(markup: str, *, limit: int) -> str:
 
 
 def _stripped(text: str) -> str:
+    simple = _INLINE.sub("", _BREAK.sub(" ", text))
+    if "<" not in simple and "&" not in simple:
+        return simple
     flat = nh3.clean(_BLOCK.sub(" ", _NESTED_AMP.sub("&", text)), tags=set(), clean_content_tags=_WITHOUT_TEXT)
     return html.unescape(flat)
 
@@ -163,7 +167,7 @@ def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str) -> Artic
         summary = ""
     url = links.shown(entry.link) or outlet.site
     return Article(
-        id="",  # identity names it
+        id=identity.unnamed(outlet, title=title, summary=summary),
         outlet=outlet.name,
         country=outlet.country,
         state_run=outlet.state_run,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.core import links
-from bot.model import Article
+from bot.model import Article, Outlet
 
 TITLE_WORDS = 4
 """Fewer make no name: "Morning briefing", "Photos of the day"."""
@@ -44,7 +44,6 @@ class Sighting:
 
     article: Article
     keys: Keys
-    text: str  # a digest of what it says, in its own language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,22 +65,23 @@ class Resolved:
     keys: Mapping[str, Known] = field(default_factory=dict)  # to be remembered; only what is not so already
 
 
+def unnamed(outlet: Outlet, *, title: str, summary: str) -> str:
+    """What an article of an outlet is called that has no key: a digest of what it says in its own language."""
+    return _digest(f"{outlet.key}\n{title}\n{summary}")
+
+
 def sighting(article: Article, *, guid: str | None, link: str | None) -> Sighting:
-    """An article with what it can be known by: `guid` and `link` as its entry gives them."""
+    """An article that is called `unnamed` with what it can be known by: `guid` and `link` as its entry gives them."""
     outlet = f"{article.country}/{article.outlet}"
     title = article.title_original.casefold()
     telling = len(title.split()) >= TITLE_WORDS or len(title) >= 6 * TITLE_WORDS  # some scripts have no blanks
+    address, name = links.identity(link), links.identity(guid) or guid
     keys = Keys(
-        guid=_key(outlet, "guid", links.identity(guid) or guid),
-        link=_key(outlet, "link", links.identity(link)),
+        guid=_key(outlet, "guid", name) if name != address else None,  # it says no more than the link
+        link=_key(outlet, "link", address),
         title=_key(outlet, "title", title if telling else None),
     )
-    said = f"{article.title_original}\n{article.summary_original}"
-    return Sighting(
-        article=replace(article, id=_digest(f"{outlet}\n{said}")),
-        keys=keys,
-        text=_digest(said),
-    )
+    return Sighting(article=article, keys=keys)
 
 
 def apart(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
@@ -118,7 +118,7 @@ def resolve(sightings: Sequence[Sighting], known: Mapping[str, Known], *, today:
         before = memory.recall(each)
         now = Known(
             article=before.article if before else memory.keys(each)[0],
-            text=each.text,
+            text=each.article.id,
             published=before.published if before else each.article.published,
             seen=today,
         )

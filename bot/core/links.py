@@ -19,6 +19,7 @@ _TRACKING = re.compile(
 _AMP_FIELD = re.compile(r"(?:outputtype=amp(?:-type)?|amp(?:=(?:1|true)?)?)", re.IGNORECASE)
 _NETLOC = re.compile(r"""(?:[^\\]*@)?[^\\<>"'`{}|^@%/]+""")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")  # may turn the text round
+_SIMPLE = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[A-Za-z0-9/._~!$'()*,;:=-]*|)")  # as most links are
 _COPY = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")  # hosts that show the same article
 _AMP_PATH = re.compile(r"^/amp(?=/)|[/.]amp(?:\.html)?$")
 
@@ -29,6 +30,8 @@ def shown(link: str | None) -> str | None:
 
     A fragment that addresses a page (`#!…`, `#/…`) stays.
     """
+    if link and len(link) <= _LONGEST and _SIMPLE.fullmatch(link):
+        return link
     parts = _split(link)
     if parts is None:
         return None
@@ -48,6 +51,8 @@ def identity(link: str | None) -> str | None:
     clean = shown(link)
     if clean is None:
         return None
+    if (simple := _SIMPLE.fullmatch(clean)) is not None:
+        return f"{_COPY.sub('', simple[1])}{_AMP_PATH.sub('', simple[2].rstrip('/')).rstrip('/')}"
     parts = urlsplit(clean)
     host = _COPY.sub("", _ascii(parts.netloc.lower().removesuffix(":80").removesuffix(":443").removesuffix(".")))
     path = _AMP_PATH.sub("", unquote(parts.path).rstrip("/")).rstrip("/")

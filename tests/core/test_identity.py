@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.identity import TITLE_REACH, Known, Resolved, Sighting, apart, lookups, resolve, sighting
+from bot.core.identity import TITLE_REACH, Known, Resolved, Sighting, apart, lookups, resolve, sighting, unnamed
 from bot.model import Article
-from tests.builders import NOON, article
+from tests.builders import NOON, article, outlet
 
 TODAY = NOON.date()
 TITLE = "Strong quake shakes the coast of Peru"
@@ -18,7 +19,9 @@ TITLE = "Strong quake shakes the coast of Peru"
 def seen(
     title: str = TITLE, *, guid: str | None = "g1", link: str | None = "https://x.example/1", **changes
 ) -> Sighting:
-    return sighting(article(title, **changes), guid=guid, link=link)
+    told = article(title, **changes)
+    name = unnamed(outlet(told.outlet, told.country), title=told.title_original, summary=told.summary_original)
+    return sighting(replace(told, id=name), guid=guid, link=link)
 
 
 class Archive:

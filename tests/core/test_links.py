@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.core import links
 from bot.core.links import identity, shown
 
 PAGE = "https://news.example/world/bridge-opens"
@@ -177,3 +179,20 @@ def test_any_text_is_a_clean_link_or_none(text: str):
     assert not any(char in link for char in "\u202e\u200d \n")
     assert shown(link) == link
     assert identity(link) == identity(text)
+
+
+LINKS = st.from_regex(
+    r"https?://(www\.|m\.|amp\.|)[a-z]{1,5}\.(co|com)(/(amp|a|B|1|~x|a-b_c|s\.amp\.html)){0,4}/?", fullmatch=True
+)
+
+
+@given(LINKS)
+def test_the_short_way_and_the_long_way_lead_to_the_same(link: str):
+    quick = shown(link), identity(link)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(links, "_SIMPLE", re.compile(r"(?!)"))
+        shown.cache_clear()
+        identity.cache_clear()
+        assert (shown(link), identity(link)) == quick
+    shown.cache_clear()
+    identity.cache_clear()
