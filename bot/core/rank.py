@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
-from bot.core.countries import country as country_of
+from bot.core import countries
 from bot.model import Article, Catalogue, Story
 
 HALF_LIFE = timedelta(hours=12)
@@ -120,7 +120,7 @@ def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
         math.sqrt(len(names) / (max(outlets[code], len(names)) + SMALL_PRESS)) * _independence(story, code)
         for code, names in told.items()
     )
-    regions = len({country_of(code).region for code in told})
+    regions = len({countries.region(code) for code in told})
     return voices * (1 + REGION * (regions - 1)) * _freshness(story.articles, now)
 
 
