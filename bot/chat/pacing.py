@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from bot.chat.turns import Turns
 from bot.core.pace import GROUP, PRIVATE, Window
@@ -21,7 +21,10 @@ MANY = 4000
 
 
 class Pacer:
-    """Lets messages go when both their chat and the rate over all chats have room, in the order they came."""
+    """Lets messages go when both their chat and the rate over all chats have room, in the order they came.
+
+    Answers go ahead of the others.
+    """
 
     def __init__(
         self,
@@ -32,19 +35,25 @@ class Pacer:
     ) -> None:
         self._windows: dict[Key, Window] = {EVERYONE: Window.at_rate(rate)}
         self._gate = asyncio.Lock()  # the next message that leaves stands here alone
+        self._bulk = asyncio.Lock()  # the next one that is no answer, before it comes to the gate
         self._turns = Turns()
         self._clock, self._sleep = clock, sleep
 
     @asynccontextmanager
-    async def turn(self, chat: int) -> AsyncIterator[None]:
-        """Holds a place for one message to a chat (negative: a group) while the block sends it."""
+    async def turn(self, chat: int, *, answer: bool = False) -> AsyncIterator[None]:
+        """Holds a place for one message to a chat (negative: a group) while the block sends it.
+
+        An `answer` does not wait for the second that follows a message: Telegram lets short bursts pass, and
+        nobody is answered more than he asks.
+        """
         async with self._turns.take(chat):
-            keys = [(chat, limit) for limit in ((PRIVATE, GROUP) if chat < 0 else (PRIVATE,))]
+            limits = ([] if answer else [PRIVATE]) + ([GROUP] if chat < 0 else [])
+            keys = [(chat, limit) for limit in limits]
             for key in keys:
                 count, seconds = key[1]
                 self._windows.setdefault(key, Window(count=count, seconds=seconds))
                 await self._room(key)
-            async with self._gate:
+            async with nullcontext() if answer else self._bulk, self._gate:
                 await self._room(EVERYONE)
                 held = [EVERYONE, *keys]
                 self._set(held, lambda window: window.begun(self._clock()))
