@@ -9,20 +9,20 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-here
 	@$(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-here
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-format: $(VENV)/.installed-dev
+format: $(VENV)/.installed-here
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed-dev
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+bench: $(VENV)/.installed-here
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; echo; done
 
 lock: $(VENV)/bin/python
 	@$(PIP) install --quiet uv
@@ -44,6 +44,11 @@ $(VENV)/.installed: requirements.lock | $(VENV)/bin/python
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing the locked test dependencies (once) …"
 	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# This tree itself, editable: `worldbrief` among the commands, and scripts of benchmarks/ find bot/ and tests/.
+$(VENV)/.installed-here: pyproject.toml $(VENV)/.installed-dev
+	@$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/bin/python:

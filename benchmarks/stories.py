@@ -1,9 +1,11 @@
-"""How well articles are grouped into stories: `python benchmarks/stories.py FILE [LANGUAGE…]`.
+"""How well articles are grouped into stories: `python benchmarks/stories.py [FILE [LANGUAGE…]]`.
 
-FILE is JSON Lines with `title`, `cluster` (the truth) and, as far as known, `summary` or `lead`, `published`,
-`published_at` or `time`, `outlet`, `country`, `language` or `lang`. Texts in other languages than English are
-taken as untranslated. Prints B-cubed (Bagga & Baldwin 1998) and pairwise precision, recall and F1, over all
-articles and over those whose true story has more than one, the worst merges, and the throughput.
+FILE is JSON Lines with `title` and, as far as known, `cluster` (the truth), `summary` or `lead`, `published`,
+`published_at` or `time` (ISO 8601), `outlet`, `country`, `language` or `lang`; without it, tests/eval/stories.jsonl.
+Texts in other languages than English are taken as untranslated. Prints the throughput (a second pass finds the words
+of the first in memory, as every refresh but the first does) and, of the articles whose cluster is known, B-cubed
+(Bagga & Baldwin 1998) and pairwise precision, recall and F1, over all of them and over those whose true story has
+more than one, and the worst merges; of a file without clusters, the largest stories.
 """
 
 from __future__ import annotations
@@ -14,40 +16,64 @@ import math
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.cluster import join
+from benchmarks.machine import machine
+from bot.core.cluster import Group, join
 from bot.model import UNTRANSLATED, Article
 
 Partition = Mapping[str, Hashable]  # article id → story
 
 ENGLISH = {"en", "eng"}
+OURS = Path(__file__).resolve().parent.parent / "tests" / "eval" / "stories.jsonl"
 
 
 def main() -> None:
     """Read a file, join all its articles at once, print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", nargs="?", type=Path, default=OURS)
     parser.add_argument("languages", nargs="*", help="only these, as the file calls them")
     given = parser.parse_args()
     rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if not given.languages or _language(row) in given.languages]
+    if not rows:
+        parser.error("no article is left")
+    print(machine())
     articles = {f"{number:06}": read(row, identity=f"{number:06}") for number, row in enumerate(rows)}
-    truth = {key: row["cluster"] for key, row in zip(articles, rows, strict=True)}
-    started = time.perf_counter()
-    groups = join((), tuple(articles.values()), now=max(each.published for each in articles.values()))
-    seconds = time.perf_counter() - started
+    truth = {key: row["cluster"] for key, row in zip(articles, rows, strict=True) if row.get("cluster")}
+    groups = timed(tuple(articles.values()))
     found = {article.id: group.id for group in groups for article in group.articles}
-    print(f"{len(articles)} articles, {len(set(truth.values()))} true stories, {len(groups)} found")
-    print(f"{seconds:.2f} s, {len(articles) / seconds:.0f} articles/s")
+    if truth:
+        evaluate(truth, found)
+        worst(articles, truth, found)
+    else:
+        largest(groups)
+
+
+def timed(articles: Sequence[Article]) -> tuple[Group, ...]:
+    """The stories of these articles; prints how many, and how long two passes took."""
+    now = max(each.published for each in articles)
+    seconds = []
+    for _ in range(2):
+        started = time.perf_counter()
+        groups = join((), articles, now=now)
+        seconds.append(time.perf_counter() - started)
+    print(f"{len(articles)} articles, {len(groups)} stories found")
+    print("; again: ".join(f"{each:.2f} s, {len(articles) / each:.0f} articles/s" for each in seconds))
+    return groups
+
+
+def evaluate(truth: Partition, found: Partition) -> None:
+    """Print the measures over all articles whose story is known, and over those told more than once."""
     sizes = Counter(truth.values())
-    for name, keys in (("all", truth), ("told more than once", [key for key in truth if sizes[truth[key]] > 1])):
-        print(f"\n{name}: {len(keys)} articles")
-        for measure in (bcubed, pairwise):
-            report(measure, {key: truth[key] for key in keys}, {key: found[key] for key in keys})
-    worst(articles, truth, found)
+    print(f"\n{len(truth)} articles of {len(sizes)} known stories")
+    for name, keys in (("all", list(truth)), ("told more than once", [key for key in truth if sizes[truth[key]] > 1])):
+        if keys:
+            print(f"\n{name}: {len(keys)} articles")
+            for measure in (bcubed, pairwise):
+                report(measure, {key: truth[key] for key in keys}, {key: found[key] for key in keys})
 
 
 def read(row: Mapping[str, str], *, identity: str) -> Article:
@@ -113,14 +139,24 @@ def _sizes(
 def worst(articles: Mapping[str, Article], truth: Partition, found: Partition, *, show: int = 5) -> None:
     """Print the stories with the most pairs of articles that do not belong together."""
     stories: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for key, story in found.items():
-        stories[story].append(key)
-    print("\nworst merges")
+    for key in truth:
+        stories[found[key]].append(key)
     mixed = [keys for keys in stories.values() if _wrong(truth[key] for key in keys)]
+    print("\nworst merges" + ("" if mixed else ": none"))
     for keys in sorted(mixed, key=lambda keys: -_wrong(truth[key] for key in keys))[:show]:
         print(f"  {_wrong(truth[key] for key in keys)} wrong pairs in {len(keys)} articles")
         for event, first in {truth[key]: key for key in reversed(keys)}.items():
             print(f"    {event}: {articles[first].title}")
+
+
+def largest(groups: Sequence[Group], *, show: int = 5) -> None:
+    """Print the stories with the most articles, to be read by a person."""
+    sizes = Counter(len(group.articles) for group in groups)
+    print("articles of a story: " + ", ".join(f"{size} (×{count})" for size, count in sorted(sizes.items())))
+    for group in sorted(groups, key=lambda group: -len(group.articles))[:show]:
+        print(f"\n{len(group.articles)} articles")
+        for article in group.articles:
+            print(f"  {article.country} {article.outlet}: {article.title}")
 
 
 def _wrong(events: Iterable[Hashable]) -> int:

@@ -1,34 +1,43 @@
-"""What keeping subscriptions costs: `python -m benchmarks.subscriptions [COUNT…]`.
+"""What keeping subscriptions costs: `python benchmarks/subscriptions.py [COUNT…]`.
 
-For each number of subscriptions (1,000, 10,000 and 100,000 unless told otherwise): one durable put (one after
-another, each waits for its fsync), a put when 64 are asked for at once, one get, all of them, one erasure,
-opening, and the memory of a process that has opened them (of a journal that has grown until just before its
-compaction). Prints one table with what it was measured on.
+For each number of subscriptions (1,000, 10,000 and 100,000 unless told otherwise, 64 at least): one durable put (one
+after another, each waits for its fsync), 64 puts of different chats asked for at once (the time until the last of them
+is on disk, which is what a reader may have to wait, and the same divided by 64), one get, all of them, one erasure
+(which writes both files anew), opening, and the memory of a process that has opened them. What is opened is a journal
+of three times its snapshot (at about four it is compacted), and the system has it in memory. Prints one table with
+what it was measured on and what a bare fsync costs there.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import platform
+import math
 import random
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from importlib.metadata import version
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
+from benchmarks.machine import fsync, machine
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
 from bot.model import Subscription
 from tests.builders import subscription
 
+Given = TypeVar("Given")
+
 COUNTRIES = ("AR", "BR", "DE", "EG", "FR", "GB", "IN", "JP", "UA", "US", "ZA", "NZ")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "America/Argentina/Buenos_Aires", "Africa/Cairo")
 AT_ONCE = 64
+ERASED = 20
+HEAD = (
+    *("subscriptions", "put", "64 puts at once", "each of the 64", "get", "all", "erase"),
+    *("open, s", "file, MB", "peak memory, MB"),
+)
 
 OPENING = """
 import asyncio, sys, time
@@ -54,13 +63,13 @@ def main() -> None:
     parser.add_argument("counts", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--folder", type=Path, help="where to write (default: the folder for temporary files)")
     given = parser.parse_args()
-    print(
-        f"Python {platform.python_version()}, TinyDB {version('tinydb')}, {os.cpu_count()} cores, "
-        f"load {os.getloadavg()[0]:.1f}, {platform.system()} {platform.release()}"
-    )
+    if min(given.counts) < AT_ONCE:
+        parser.error(f"{AT_ONCE} subscriptions are the least")
+    print(machine("tinydb"))
+    with TemporaryDirectory(dir=given.folder) as folder:
+        print(f"fsync of 200 bytes: {fsync(Path(folder)):.2f} ms")
     print("milliseconds, median / p99, unless said otherwise\n")
-    head = ("subscriptions", "put", "put, 64 at once", "get", "all", "erase", "open, s", "file, MB", "peak memory, MB")
-    print(" | ".join(head))
+    print(" | ".join(HEAD))
     for count in given.counts:
         with TemporaryDirectory(dir=given.folder) as folder:
             print(" | ".join([f"{count:,}", *asyncio.run(measured(Path(folder) / "subscriptions.journal", count))]))
@@ -72,23 +81,27 @@ async def measured(path: Path, count: int) -> list[str]:
     chats = [1_000_000_000 + 7919 * number for number in range(count)]
     some = dice.choices(chats, k=2000)
 
-    async def together(_: int) -> None:
-        await asyncio.gather(*(store.put(order(chat, dice)) for chat in dice.choices(chats, k=AT_ONCE)))
+    async def together(orders: Sequence[Subscription]) -> None:
+        await asyncio.gather(*map(store.put, orders))
 
     store = await TinyDbSubscriptions.open(path)
-    await asyncio.gather(*(store.put(order(chat, dice)) for chat in chats))
+    await together([order(chat, dice) for chat in chats])
+    at_once = [[order(chat, dice) for chat in dice.sample(chats, AT_ONCE)] for _ in range(200)]
+    single = await timed(store.put, [order(chat, dice) for chat in some])
+    rounds = await timed(together, at_once)
     figures = [
-        await timed(lambda chat: store.put(order(chat, dice)), some),
-        [each / AT_ONCE for each in await timed(together, some[:200])],
+        single,
+        rounds,
+        [each / AT_ONCE for each in rounds],
         await timed(store.get, some),
         await timed(lambda _: store.all(), some[:20]),
-        await timed(store.delete, dice.sample(chats, 20)),
+        await timed(store.delete, dice.sample(chats, ERASED)),
     ]
     await grow(store, path, dice)
     await store.close()
     opened, seconds, before, after = opening(path)
-    assert opened == count - 20
-    return [*map(spread, figures), f"{seconds:.2f}", f"{size(path) / 1e6:.1f}", f"{after:.0f} (Python: {before:.0f})"]
+    assert opened == count - ERASED
+    return [*map(spread, figures), f"{seconds:.2f}", f"{size(path) / 1e6:.1f}", f"{after:.0f} (before: {before:.0f})"]
 
 
 async def grow(store: TinyDbSubscriptions, path: Path, dice: random.Random) -> None:
@@ -117,19 +130,25 @@ def order(chat: int, dice: random.Random) -> Subscription:
     return subscription(chat, *countries, zone=dice.choice(ZONES), zone_chosen=True)
 
 
-async def timed(call: Callable[[int], Awaitable[object]], chats: Sequence[int]) -> list[float]:
-    """Milliseconds of each call."""
+async def timed(call: Callable[[Given], Awaitable[object]], given: Iterable[Given]) -> list[float]:
+    """Milliseconds of each call; what it is given was made before."""
     found = []
-    for chat in chats:
+    for each in given:
         started = time.perf_counter()
-        await call(chat)
+        await call(each)
         found.append(1000 * (time.perf_counter() - started))
     return found
 
 
 def spread(figures: list[float]) -> str:
     """Median and 99th percentile."""
-    return f"{statistics.median(figures):.3f} / {statistics.quantiles(figures, n=100, method='inclusive')[98]:.3f}"
+    high = statistics.quantiles(figures, n=100, method="inclusive")[98]
+    return f"{digits(statistics.median(figures))} / {digits(high)}"
+
+
+def digits(figure: float) -> str:
+    """Two digits that say something, or all before the point."""
+    return f"{figure:.{max(0, 1 - math.floor(math.log10(figure)))}f}" if figure > 0 else "0"
 
 
 if __name__ == "__main__":

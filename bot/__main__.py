@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -16,6 +17,19 @@ from bot.errors import ConfigError, WorldbriefError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; 0 = done, 1 = ran but failed, 2 = bad usage or configuration."""
+    _forgive_encodings()
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()  # here and not when the interpreter ends, where a closed pipe is a traceback
+    except BrokenPipeError:
+        # Whoever read our output left early (`| head`): nothing is wrong, and nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return cli.DONE
+
+
+def _run(argv: Sequence[str] | None) -> int:
     args = cli.parser().parse_args(argv)
     try:
         settings = config.load()
@@ -29,10 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error, cli.FAILED)
     except KeyboardInterrupt:
         return 130  # by convention 128 + SIGINT
-    except BrokenPipeError:
-        # Whoever read our output left early (`| head`): nothing is wrong, and nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return cli.DONE
+
+
+def _forgive_encodings() -> None:
+    """A byte that can't be read, or a flag that an old terminal can't show, is a `?` and not the end.
+
+    Done once, before anything is read: a stream can't be reconfigured after that.
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
+            stream.reconfigure(errors="replace")
 
 
 def _default(settings: Settings, args: argparse.Namespace) -> cli.Command:

@@ -28,7 +28,7 @@ from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
-from bot.chat import wiring
+from bot.chat import terminal, wiring
 from bot.chat.answering import Answers
 from bot.chat.commands import App
 from bot.chat.desk import Desk
@@ -59,9 +59,6 @@ MINUTES_A_DAY = 24 * 60
 COLLECT = (5_000, 5, 400)
 """When Python looks for garbage (gc.set_threshold). By default it looks through everything it holds several times
 while a pass is clustered, and each time the event loop stands still for 0.1 to 0.3 s."""
-
-TERMINAL_RATE = 30
-"""Messages a second; a terminal has one reader."""
 
 TERMINAL = "terminal"
 """Folder in the data folder for what the reader at the terminal chose: never mixed with Telegram's readers."""
@@ -181,7 +178,7 @@ def wire(
     room: Newsroom,
     kept: Readers,
     *,
-    send_rate: float,
+    pacer: Pacer,
     clock: Clock | None = None,
     admins: frozenset[int] = frozenset(),
 ) -> Wired:
@@ -189,7 +186,6 @@ def wire(
 
     `clock`: the dispatcher's; the newsroom's if it has none of its own.
     """
-    pacer = Pacer(rate=send_rate)
     desk = Desk(
         reading=room.reading,
         subscriptions=Subscriptions(store=kept.store, ledger=kept.ledger, clock=room.clock),
@@ -201,7 +197,7 @@ def wire(
         subscriptions=kept.store,
         ledger=kept.ledger,
         reading=room.reading,
-        messenger=TelegramMessenger(application.bot, rate=send_rate, pacer=pacer, note=room.catalogue.note),
+        messenger=TelegramMessenger(application.bot, pacer=pacer, note=room.catalogue.note),
         clock=clock or room.clock,
     )
     return Wired(answers=wiring.register(application, desk, pacer), dispatcher=dispatcher)
@@ -220,7 +216,9 @@ async def serve(settings: Settings) -> None:
         heartbeat = Heartbeat(settings.data_dir / HEARTBEAT, monotonic=time.monotonic)
         clock = WatchedClock(clock=room.clock, heartbeat=heartbeat)
         application = wiring.polling(token=settings.token.get_secret_value(), api_url=settings.api_url)
-        wired = wire(application, room, kept, send_rate=settings.send_rate, clock=clock, admins=settings.admin_ids)
+        wired = wire(
+            application, room, kept, pacer=Pacer(rate=settings.send_rate), clock=clock, admins=settings.admin_ids
+        )
         service = Service(
             application=application,
             answers=wired.answers,
@@ -260,7 +258,7 @@ async def _converse_live(settings: Settings) -> str | None:
 async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minutes: int) -> str | None:
     local = LocalTelegram()
     application = wiring.in_process(local)
-    dispatcher = wire(application, room, kept, send_rate=TERMINAL_RATE).dispatcher
+    dispatcher = wire(application, room, kept, pacer=terminal.unhurried()).dispatcher
     return await Conversation(
         application=application,
         local=local,

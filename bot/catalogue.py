@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.core import countries
-from bot.errors import CatalogueError
+from bot.core import catalogue_text, countries
+from bot.errors import CatalogueError, ConfigError
 from bot.model import Catalogue, Outlet
 
 LIMIT = 5_000_000
@@ -50,6 +52,56 @@ def parse(text: str, *, source: str) -> Catalogue:
     if reader.faults:
         raise CatalogueError(fault for _line, fault in sorted(reader.faults))
     return found
+
+
+def extend(
+    path: Path,
+    outlets: Collection[Outlet],
+    *,
+    onto: Path | None = None,
+    note: str | None = None,
+    guessed: Collection[str],
+) -> None:
+    """Write a catalogue with further outlets: that of `onto` as it stands there, comments and all; a new one for None.
+
+    The file at `path` is replaced when the new one was read back and says what it should, or not at all. `guessed`:
+    the keys of outlets whose language gets a remark; `note`: of a new catalogue. Raises ConfigError.
+    """
+    before = Catalogue(outlets=(), note=note) if onto is None else load(onto)
+    try:
+        if onto is None:
+            text = catalogue_text.made(outlets, note=note, guessed=guessed)
+        else:
+            with onto.open(encoding="utf-8", newline="") as file:
+                old = file.read()
+            root = _root(old, onto.name) or MappingNode("", [])
+            text = catalogue_text.extended(old, root, outlets, guessed=guessed)
+        _replace(path.resolve(), text, expected=(before.note, {*before.outlets, *outlets}))
+    except OSError as error:
+        raise ConfigError(f"{path}: nothing was written: {error.strerror}") from error
+    except ConfigError as error:
+        raise ConfigError(f"{path}: nothing was written: {error}") from error
+
+
+def _replace(path: Path, text: str, *, expected: tuple[str | None, set[Outlet]]) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    written = Path(name)
+    try:
+        with os.fdopen(file, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fchmod(stream.fileno(), mode)
+            os.fsync(stream.fileno())
+        try:
+            loaded = load(written)
+        except CatalogueError as error:
+            raise ConfigError(f"it would not load any more ({error.faults[0]}); add the outlets by hand") from error
+        if (loaded.note, {*loaded.outlets}) != expected:
+            raise ConfigError("it would not say what it should any more; add the outlets by hand")
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _root(text: str, source: str) -> Node | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import catalogue
 from bot.config import Settings
-from bot.errors import ConfigError, WorldbriefError
+from bot.core.overlooked import READABLE
+from bot.errors import ConfigError, StoreError, WorldbriefError
+from bot.model import FeedReport, FeedStatus
 from bot.ports import Clock
 
 Level = Literal["ok", "warning", "fault"]
@@ -24,7 +28,12 @@ FREE_SPACE = 500_000_000
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows a time before this version was made."""
 
+MISSED = 2
+"""Refresh intervals after which feeds that nobody has read mean that no bot is running."""
+
 Whoami = Callable[[Settings], Awaitable[str]]  # the bot's user name; raises ConfigError or WorldbriefError
+Readers = Callable[[Path], AbstractAsyncContextManager[object]]  # opens subscriptions and ledger, or raises StoreError
+Reports = Callable[[Settings], Awaitable[Mapping[str, FeedReport]]]  # by Outlet.key; raises WorldbriefError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +45,24 @@ class Finding:
     says: str  # what was found and, unless all is well, the mend
 
     def __str__(self) -> str:
-        return f"{self.level:<8} {self.about}: {self.says}"
+        return f"{self.level:<8} {self.about}: {self.says}".replace("\n", f"\n{'':9}")
 
 
-async def examine(settings: Settings, *, clock: Clock, whoami: Whoami) -> tuple[Finding, ...]:
-    """Every check, in an order in which a fault explains those after it. Never raises."""
+async def examine(
+    settings: Settings, *, clock: Clock, whoami: Whoami, readers: Readers, reports: Reports
+) -> tuple[Finding, ...]:
+    """Every check, in an order in which a fault explains those after it. Never raises.
+
+    Stores are opened as a start would open them: they are made where there are none, and what is damaged is set aside.
+    """
     return (
         Finding("ok", "configuration", "every setting is known and valid"),
         _python(),
         _folder(settings),
         _space(settings),
+        await _stores(settings, readers),
         _catalogue(settings),
+        await _feeds(settings, reports, now=clock.now()),
         _clock(clock),
         _zones(),
         _translator(settings),
@@ -78,12 +94,45 @@ def _space(settings: Settings) -> Finding:
     return Finding("ok", "disk", f"{free // 10**6} MB free")
 
 
+async def _stores(settings: Settings, readers: Readers) -> Finding:
+    try:
+        async with readers(settings.data_dir):
+            return Finding("ok", "subscriptions and ledger", "can be opened")
+    except StoreError as error:
+        if isinstance(error.__cause__, BlockingIOError):  # of the lock, which stays with whoever has it
+            return Finding("ok", "subscriptions and ledger", "in use by a running bot")
+        return Finding("fault", "subscriptions and ledger", str(error))
+    except ConfigError as error:
+        return Finding("fault", "subscriptions and ledger", str(error))
+
+
 def _catalogue(settings: Settings) -> Finding:
     try:
         loaded = catalogue.load(settings.catalogue)
     except ConfigError as error:
         return Finding("fault", "catalogue", str(error))
     return Finding("ok", "catalogue", f"{len(loaded.outlets)} outlets of {len(loaded.countries)} countries")
+
+
+async def _feeds(settings: Settings, reports: Reports, *, now: datetime) -> Finding:
+    try:
+        known = await reports(settings)
+        outlets = [outlet.key for outlet in catalogue.load(settings.catalogue).outlets]
+    except ConfigError:
+        return Finding("warning", "feeds", "not looked at; mend what stands above first")
+    except WorldbriefError as error:
+        return Finding("fault", "feeds", str(error))
+    current = [known[key] for key in outlets if key in known]
+    if not current:
+        return Finding("warning", "feeds", "not read yet; `refresh` reads them once, `run` goes on doing it")
+    last = max(report.attempted for report in current)
+    readable = sum(report.status is not FeedStatus.FAILED for report in current)
+    says = f"last read at {last:%Y-%m-%d %H:%M} UTC; {readable} of {len(outlets)} outlets could be read"
+    if now - last > MISSED * timedelta(minutes=settings.refresh_minutes):
+        return Finding("warning", "feeds", f"{says}; no bot seems to be running, start `run`")
+    if readable < READABLE * len(outlets):
+        return Finding("warning", "feeds", f"{says}; `feeds check` says what is wrong with the others")
+    return Finding("ok", "feeds", says)
 
 
 def _clock(clock: Clock) -> Finding:

@@ -8,6 +8,7 @@ WorldbriefError
 ├── StoreError             something could not be saved or read         → "could not be saved" in chat, exit 1
 └── SendError              a message did not get through
     ├── ChatGone           blocked, kicked, deleted: stop writing there
+    ├── ChatMoved          a group became a supergroup: write to its new id
     ├── SendLater          told to wait, or no connection: nothing was sent
     ├── SendUnknown        the request left and no answer came
     └── SendRefused        refused for good (our fault or the chat's rules)
@@ -36,10 +37,15 @@ class CatalogueError(ConfigError):
 
 
 class FetchError(WorldbriefError):
-    """A URL could not be read; `http` is the status code where there was an answer."""
+    """A URL could not be read.
+
+    `http` is the status code where there was an answer; `retry_after` is how long the server asked us to wait, where
+    it did, at most a day.
+    """
 
     def __init__(self, problem: str, *, http: int | None = None, retry_after: timedelta | None = None) -> None:
-        self.http, self.retry_after = http, retry_after
+        self.http = http
+        self.retry_after = retry_after
         super().__init__(problem)
 
 
@@ -57,6 +63,14 @@ class SendError(WorldbriefError):
 
 class ChatGone(SendError):
     """The chat blocked or removed the bot, or no longer exists."""
+
+
+class ChatMoved(SendError):
+    """The group has become a supergroup; nothing was sent, and what belongs to it belongs to `chat` now."""
+
+    def __init__(self, problem: str, *, chat: int) -> None:
+        self.chat = chat
+        super().__init__(problem)
 
 
 class SendLater(SendError):

@@ -180,33 +180,31 @@ class Intake:
             now = self.clock.now()
             report = FeedReport(outlet=outlet.key, feed=url, status=FeedStatus.OK, attempted=now, last_good=now)
             try:
-                return await self._read_feed(outlet, memory, report)
-            except FetchError as error:
-                return _failed(report, str(error), memory, http=error.http, retry_after=error.retry_after)
+                document = await self.fetcher.fetch(memory.moved or url, validators=memory.validators)
+                good = replace(memory, failures=0, not_before=None)
+                if document is None:
+                    report = replace(report, status=FeedStatus.NOT_MODIFIED, http=304, moved=memory.moved)
+                    return FeedReading(report=report, memories={url: good})
+                report = replace(report, http=document.status, moved=document.moved or memory.moved)
+                return await self._contents(outlet, document, good, report)
             except WorldbriefError as error:
-                return _failed(report, str(error), memory)
-            except Exception:  # the edge of this outlet's job: a fault of ours in one feed must not stop the others
+                fault: Exception = error
+            except Exception as error:  # the edge of this outlet's job: a fault of ours must not stop the others
                 log.exception("reading %s of %s failed", url, outlet.key)
-                return _failed(report, "a fault of this program, see its log", memory)
+                fault = error
+            return _failed(report, fault, memory, now=self.clock.now())
 
-    async def _read_feed(self, outlet: Outlet, memory: FeedMemory, report: FeedReport) -> FeedReading:
-        document = await self.fetcher.fetch(memory.moved or report.feed, validators=memory.validators)
-        good = replace(memory, failures=0, not_before=None)
-        if document is None:
-            unchanged = replace(report, status=FeedStatus.NOT_MODIFIED, http=304, moved=memory.moved)
-            return FeedReading(report=unchanged, memories={report.feed: good})
-        moved, digest = document.moved or memory.moved, hashlib.blake2b(document.body, digest_size=16).hexdigest()
-        good = replace(good, validators=document.validators, digest=digest, moved=moved)
-        report = replace(report, http=document.status, moved=moved)
-        if digest == memory.digest:  # nobody gave us validators, and yet it has not changed
-            unchanged = replace(report, status=FeedStatus.NOT_MODIFIED)
-            return FeedReading(report=unchanged, memories={report.feed: good})
+    async def _contents(
+        self, outlet: Outlet, document: Document, memory: FeedMemory, report: FeedReport
+    ) -> FeedReading:
+        """What a document holds, unless the same bytes were read before. Raises FeedError, WorldbriefError."""
+        digest = hashlib.blake2b(document.body, digest_size=16).hexdigest()
+        good = {report.feed: replace(memory, validators=document.validators, digest=digest, moved=report.moved)}
+        if digest == memory.digest:  # nobody vouched for it, and yet it has not changed
+            return FeedReading(report=replace(report, status=FeedStatus.NOT_MODIFIED), memories=good)
         contents = await self.workers.run(read_document, document, outlet, report.attempted)
-        return FeedReading(
-            report=replace(report, items=contents.items, newest=contents.newest),
-            sightings=contents.sightings,
-            memories={report.feed: good},
-        )
+        report = replace(report, items=contents.items, newest=contents.newest)
+        return FeedReading(report=report, sightings=contents.sightings, memories=good)
 
     async def _keep(self, batch: Sequence[FeedReading]) -> Kept:
         """Store what was read: what it says, how that went, and last of all what vouches for it."""
@@ -228,8 +226,8 @@ class Intake:
 
 def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents:
     """What a document holds. Raises FeedError. Runs in a worker."""
-    entries = parse.entries(document)
-    sightings = extract.sightings(entries, outlet, now=now, window=EVER)
+    entries = parse.entries(document, language=outlet.language)
+    sightings, _ = extract.sightings(entries, outlet, now=now, window=EVER)
     return Contents(
         items=len(entries),
         newest=max((each.article.published for each in sightings), default=None),
@@ -237,24 +235,25 @@ def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents
     )
 
 
-def _failed(
-    report: FeedReport,
-    problem: str,
-    memory: FeedMemory,
-    *,
-    http: int | None = None,
-    retry_after: timedelta | None = None,
-) -> FeedReading:
-    """A reading that failed, and until when its address is left alone."""
+def _failed(report: FeedReport, fault: Exception, memory: FeedMemory, *, now: datetime) -> FeedReading:
+    """A reading that failed, and until when its address is left alone; it is asked where the catalogue says again."""
     failures = memory.failures + 1
     until = politeness.not_before(
-        attempted=report.attempted,
+        attempted=now,
         failures=failures,
-        retry_after=retry_after,
-        jitter=politeness.jitter(report.feed, failures),
+        retry_after=fault.retry_after if isinstance(fault, FetchError) else None,
+        jitter=politeness.jitter(report.feed, failures=failures),
     )
-    failed = replace(report, status=FeedStatus.FAILED, problem=problem, http=http or report.http, last_good=None)
-    return FeedReading(report=failed, memories={report.feed: replace(memory, failures=failures, not_before=until)})
+    failed = replace(
+        report,
+        status=FeedStatus.FAILED,
+        problem=str(fault) if isinstance(fault, WorldbriefError) else "a fault of this program, see its log",
+        http=fault.http if isinstance(fault, FetchError) else report.http,
+        last_good=None,
+        moved=None,
+    )
+    memory = replace(memory, moved=None, failures=failures, not_before=until)
+    return FeedReading(report=failed, memories={report.feed: memory})
 
 
 def _with(reading: FeedReading, faults: Iterable[FeedReading], before: FeedReport | None) -> FeedReading:

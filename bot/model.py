@@ -67,7 +67,7 @@ class Document:
     content_type: str | None = None  # the header as sent, with its charset
     status: int = 200
     validators: Validators = Validators()
-    moved: str | None = None  # where `url` permanently leads to (301, 308)
+    moved: str | None = None  # where the server says it is for good (301, 308); no user and no password in it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,14 +83,29 @@ class Entry:
     updated: str | None = None  # raw text of the date
     language: str | None = None  # declared by the entry or its feed
     image: str | None = None
+    categories: tuple[str, ...] = ()  # what the outlet files it under, in its own words
     position: int = 0  # place in its feed, 0 = top
+
+
+class Kind(StrEnum):
+    """What sort of thing an article is."""
+
+    NEWS = "news"
+    OPINION = "opinion"  # columns, editorials, letters
+    VIDEO = "video"  # and galleries and podcasts: nothing to read
+    LIVE = "live"  # a page that changes while something happens
+    SPORT_RESULT = "sport result"  # scores, tables, fixtures
+    HOROSCOPE = "horoscope"
+    LOTTERY = "lottery"  # the numbers drawn, not the news of a winner
+    SERVICE = "service"  # weather, television, traffic, rates, puzzles
+    SPONSORED = "sponsored"  # paid for by whom it is about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     """An entry made clean: plain text, aware date, canonical link, English beside the original."""
 
-    id: str  # stable over refreshes; `[a-z2-7]{16}`
+    id: str  # stable over refreshes; `[0-9a-f]{16}`
     outlet: str
     country: str
     language: str  # BCP 47, of the original
@@ -105,6 +120,7 @@ class Article:
     image: str | None = None
     translated_by: str | None = None  # None: the original is English
     position: int = 0  # place in its feed when first seen, 0 = top
+    kind: Kind = Kind.NEWS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -292,8 +308,18 @@ class DeliveryState(StrEnum):
     SENDING = "sending"  # written before the request leaves
     SENT = "sent"  # Telegram confirmed it
     UNKNOWN = "unknown"  # the request left and no answer came: never repeated by itself
-    FAILED = "failed"  # Telegram refused it for good
+    FAILED = "failed"  # refused for good, or a part before it did not get through
     EXPIRED = "expired"  # too late to be of use
+
+
+SETTLED = frozenset({DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.EXPIRED})
+"""Nothing more is sent of a part in one of these states."""
+
+LOST = SETTLED - {DeliveryState.SENT}
+"""The parts behind one in these states are not sent any more."""
+
+NOT_BEHIND = "a part before it did not get through"
+"""`Delivery.problem` of these."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -303,7 +329,7 @@ class Delivery:
     chat: int
     date: date  # the subscriber's local date
     part: int = 0
-    content: str  # opaque: what Messenger.compose made; fixed when planned
+    content: str  # opaque: what Messenger.compose made; fixed when planned, empty once nothing can be sent any more
     state: DeliveryState = DeliveryState.PLANNED
     due: datetime  # the slot; it expires some hours later
     not_before: datetime | None = None  # Telegram told us to wait until then

@@ -7,7 +7,8 @@ names them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -29,6 +30,13 @@ from bot.model import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Changed = TypeVar("Changed", bound=Subscription | None)
+
+ChatDate = tuple[int, date]
+"""A chat and a local date: there is one digest of each."""
+
+Send = Callable[[str], Awaitable[None]]
+"""Sends one composed message."""
 
 EDITS = 10
 """Former versions of an article that are kept, and how often an edit makes it pending: some feeds tell the time of
@@ -194,7 +202,8 @@ class NewsStore(Protocol):
 class SubscriptionStore(Protocol):
     """Standing orders. The only thing that must never be lost.
 
-    Reads are from memory. Writes return when the change is on disk; StoreError means that nothing changed.
+    Reads are from memory, at once, and show what is on disk. Writes happen one after the other in the order in
+    which they were asked for, and return when they are on disk; StoreError means that nothing changed.
     """
 
     async def get(self, chat: int) -> Subscription | None:
@@ -205,8 +214,23 @@ class SubscriptionStore(Protocol):
         """Make or replace the subscription of a chat."""
         ...
 
+    async def change(self, chat: int, function: Callable[[Subscription | None], Changed]) -> Changed:
+        """Replace the subscription of a chat by what `function` makes of it, and give that.
+
+        `function` is given what all changes asked for before have made (None: there is none), so nothing that
+        is written meanwhile is lost. It is called once, between two writes, and must be quick.
+        """
+        ...
+
     async def delete(self, chat: int) -> bool:
         """Erase it, from the files too; whether there was one."""
+        ...
+
+    async def move(self, old: int, new: int) -> bool:
+        """Give the subscription of a chat to its new id, in one write; whether there was one.
+
+        Where the new id has a subscription already, that one stays: it was chosen later.
+        """
         ...
 
     async def all(self) -> tuple[Subscription, ...]:
@@ -224,39 +248,58 @@ class Ledger(Protocol):
     Every method that writes returns when the change is durable. Raises StoreError.
     """
 
-    async def plan(self, parts: Sequence[Delivery]) -> bool:
-        """Write the parts of one digest as `planned`, all or none.
+    async def plan(self, parts: Sequence[Delivery]) -> tuple[ChatDate, ...]:
+        """Write the parts of digests as `planned`, of each digest all or none; the digests that were written.
 
-        False, and nothing written, where any part of a digest to this chat for this date exists already.
+        Left out is one to a chat that has any part of this date already.
         """
         ...
 
-    async def mark(self, delivery: Delivery) -> None:
-        """Write the new `state`, `not_before` and `problem` of a part that was planned."""
+    async def mark(self, delivery: Delivery) -> bool:
+        """Write the new `state`, `not_before` and `problem` of a part; whether it was written.
+
+        Not where there is no such part (any more), and a part becomes `sending` only from `planned`. Once a part
+        needs no content any more, that is empty. The planned parts behind one that is unknown, failed or expired
+        become failed with it: a digest never goes on behind a hole.
+        """
         ...
 
-    async def pending(self, *, now: datetime) -> tuple[Delivery, ...]:
-        """The `planned` parts that may be sent at `now` (`not_before` has passed), longest due first."""
+    async def pending(self, *, now: datetime) -> tuple[ChatDate, ...]:
+        """The digests whose next part may be sent at `now`, longest due first.
+
+        The next part is the first that is not sent; it is planned, and its `not_before` has passed.
+        """
+        ...
+
+    async def parts(self, chat: int, day: date) -> tuple[Delivery, ...]:
+        """The parts of a digest in their order; empty where there is none."""
         ...
 
     async def last_dates(self) -> Mapping[int, date]:
-        """The latest local date with any part, of every chat that has one."""
+        """The local date that was planned last, of every chat that has any part."""
         ...
 
     async def latest(self, chat: int) -> tuple[Delivery, ...]:
-        """The parts of the latest date of a chat, in their order; empty if it never had a digest."""
+        """The parts of the date of a chat that was planned last, in their order; empty if it never had a digest."""
         ...
 
     async def recover(self) -> int:
-        """At start: every part that stood at `sending` becomes `unknown`; how many."""
+        """At start: every part that stood at `sending` becomes `unknown`, as `mark` would; how many."""
         ...
 
-    async def forget(self, chat: int) -> None:
-        """Erase every trace of a chat."""
+    async def move(self, old: int, new: int) -> None:
+        """Give all parts of a chat to its new id, as they stand.
+
+        Of dates for which the new id has parts already, its own stay; the later last date of both counts.
+        """
+        ...
+
+    async def forget(self, chat: int) -> bool:
+        """Erase every trace of a chat; whether there was any."""
         ...
 
     async def prune(self, *, before: date) -> int:
-        """Delete parts of dates before `before`; how many went."""
+        """Delete parts of dates before `before`; how many went. Costs nothing where there are none."""
         ...
 
     async def close(self) -> None:
@@ -268,12 +311,14 @@ class Messenger(Protocol):
     """Puts digests in front of readers."""
 
     def compose(self, digest: Digest) -> tuple[str, ...]:
-        """The messages of a digest, each an opaque text that `send` understands, also after an upgrade."""
+        """The messages of a digest, each an opaque text that can be sent also after an upgrade."""
         ...
 
-    async def send(self, chat: int, content: str) -> None:
-        """Send one composed message; returns when it was accepted, at the pace Telegram allows.
+    def turn(self, chat: int) -> AbstractAsyncContextManager[Send]:
+        """Waits, at the pace Telegram allows, until a message may leave for this chat, and gives what sends it.
 
-        Raises ChatGone, SendLater, SendUnknown or SendRefused (see errors.py for what each one means).
+        `async with messenger.turn(chat) as send: await send(content)`. While one waits for a turn nothing has left.
+        `send` returns when the message was accepted; it raises ChatGone, ChatMoved, SendLater, SendUnknown or
+        SendRefused (errors.py says what each one means), which should leave the turn too: the pace learns from it.
         """
         ...

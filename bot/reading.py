@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,8 +11,11 @@ from datetime import date, datetime, timedelta
 from bot.core import digest as digests
 from bot.core import health, rank
 from bot.core.overlooked import overlooked
+from bot.errors import StoreError
 from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription
 from bot.ports import Clock, FeedStore, NewsStore, Workers
+
+log = logging.getLogger(__name__)
 
 DAY = timedelta(hours=24)
 """An edition and the world's takes hold what was told in the last 24 hours."""
@@ -46,12 +50,20 @@ class Reading:
     page: _Page = field(default_factory=_Page)
 
     async def edition(self, country: str) -> Edition:
-        """The edition of a country we have outlets of; its feeds are read first if that was not done lately."""
-        reports = await self._reports(country)
-        if self._stale(reports):
-            await self.refresh([country])
-            reports = await self._reports(country)
-        now = self.clock.now()
+        """The edition of a country we have outlets of; its feeds are read first if that was not done lately.
+
+        Where they can't be, it is made of what is stored.
+        """
+        if self._stale(await self._reports(country)):
+            try:
+                await self.refresh([country])
+            except StoreError as error:
+                log.error("the feeds of %s could not be read first: %s", country, error)  # noqa: TRY400 - expected, no traceback needed
+        return await self.stored(country)
+
+    async def stored(self, country: str) -> Edition:
+        """The same, made of what is stored: no feed is read."""
+        reports, now = await self._reports(country), self.clock.now()
         stories = await self.news.stories(since=now - DAY, country=country)
         return Edition(
             country=country,

@@ -1,8 +1,8 @@
-"""The use cases behind the commands that change a standing order: each loads, changes, saves, tells."""
+"""The use cases behind the commands that change a standing order: each changes, saves, tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -14,6 +14,8 @@ from bot.ports import Clock, Ledger, SubscriptionStore
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subscriptions:
     """What a reader can ask for. Every method that changes something returns when it is on disk.
+
+    Each change is one step of the store, so that two at once are both kept.
 
     Raises StoreError where it could not be saved; then nothing has changed.
     """
@@ -27,51 +29,71 @@ class Subscriptions:
         return await self.store.get(chat)
 
     async def add(self, chat: int, countries: Iterable[str]) -> Subscription:
-        """Add countries behind those already chosen; the first ones make the subscription."""
-        current = await self.store.get(chat) or self._fresh(chat)
-        return await self._save(replace(current, countries=tuple(dict.fromkeys([*current.countries, *countries]))))
+        """Add countries behind those already chosen; the first ones begin the subscription."""
+        more, now = tuple(countries), self.clock.now()
+
+        def added(current: Subscription | None) -> Subscription:
+            current = current or self._fresh(chat)
+            # What had no countries was owed nothing: a digest of this morning would be none that was asked for.
+            starts = current.starts if current.countries else now
+            return replace(current, countries=tuple(dict.fromkeys([*current.countries, *more])), starts=starts)
+
+        return await self.store.change(chat, added)
 
     async def remove(self, chat: int, countries: Iterable[str] | None = None) -> Subscription | None:
         """Take countries out (None: all of them); hour and zone are kept. None where there was no subscription."""
-        current = await self.store.get(chat)
-        if current is None:
-            return None
-        gone = set(current.countries if countries is None else countries)
-        return await self._save(replace(current, countries=tuple(c for c in current.countries if c not in gone)))
+        gone = None if countries is None else frozenset(countries)
+
+        def removed(current: Subscription | None) -> Subscription | None:
+            if current is None:
+                return None
+            kept = () if gone is None else tuple(each for each in current.countries if each not in gone)
+            return replace(current, countries=kept)
+
+        return await self.store.change(chat, removed)
 
     async def set_time(self, chat: int, at: time) -> Subscription:
         """Choose the local time of day. A minute that has passed today starts tomorrow."""
-        current = await self.store.get(chat) or self._fresh(chat)
-        return await self._save(replace(current, at=at.replace(second=0, microsecond=0), starts=self.clock.now()))
+        return await self._reschedule(chat, lambda order: replace(order, at=at.replace(second=0, microsecond=0)))
 
     async def set_zone(self, chat: int, zone: str) -> Subscription:
         """Choose the time zone (an IANA name that exists: the caller has looked it up)."""
-        current = await self.store.get(chat) or self._fresh(chat)
-        return await self._save(replace(current, zone=zone, zone_chosen=True, starts=self.clock.now()))
+        return await self._reschedule(chat, lambda order: replace(order, zone=zone, zone_chosen=True))
 
     async def pause(self, chat: int) -> Subscription | None:
         """Stop sending and keep everything. None where there is no subscription."""
-        current = await self.store.get(chat)
-        return None if current is None else await self._save(replace(current, paused=True))
+        return await self.store.change(chat, lambda current: current and replace(current, paused=True))
 
     async def resume(self, chat: int) -> Subscription | None:
         """Send again from the next slot on. None where there is no subscription."""
-        current = await self.store.get(chat)
-        if current is None or not current.paused:
-            return current
-        return await self._save(replace(current, paused=False, starts=self.clock.now()))
+        now = self.clock.now()
+
+        def resumed(current: Subscription | None) -> Subscription | None:
+            paused = current is not None and current.paused
+            return replace(current, paused=False, starts=now) if current and paused else current
+
+        return await self.store.change(chat, resumed)
+
+    async def move(self, old: int, new: int) -> None:
+        """A group has become a supergroup: what it chose and was sent belongs to its new id. Safe to call twice."""
+        await self.ledger.move(old, new)
+        await self.store.move(old, new)
 
     async def forget(self, chat: int) -> bool:
-        """Erase everything we know of a chat; whether there was anything."""
-        await self.ledger.forget(chat)
-        return await self.store.delete(chat)
+        """Erase everything we know of a chat; whether there was anything.
+
+        The order first: without one nothing new is planned. Where the ledger could not be erased then, the reader
+        is told so and may ask again, and the next start does it too.
+        """
+        known = await self.store.delete(chat)
+        return await self.ledger.forget(chat) or known
 
     async def next_digest(self, subscription: Subscription) -> datetime | None:
         """When the next digest comes (UTC); None while paused or without countries."""
         if subscription.paused or not subscription.countries:
             return None
-        sent = await self.ledger.latest(subscription.chat)
-        return schedule.upcoming(subscription, self.clock.now(), last=sent[0].date if sent else None)
+        last = await self._last(subscription.chat)
+        return schedule.upcoming(subscription, self.clock.now(), last=last)
 
     async def missed(self, chat: int) -> date | None:
         """The date of the chat's latest digest where it may not have arrived; None where all is well."""
@@ -82,6 +104,16 @@ class Subscriptions:
     def _fresh(self, chat: int) -> Subscription:
         return Subscription(chat=chat, countries=(), starts=self.clock.now())
 
-    async def _save(self, subscription: Subscription) -> Subscription:
-        await self.store.put(subscription)
-        return subscription
+    async def _last(self, chat: int) -> date | None:
+        parts = await self.ledger.latest(chat)
+        return parts[0].date if parts else None
+
+    async def _reschedule(self, chat: int, change: Callable[[Subscription], Subscription]) -> Subscription:
+        last, now = await self._last(chat), self.clock.now()
+
+        def rescheduled(current: Subscription | None) -> Subscription:
+            before = current or self._fresh(chat)
+            after = change(before)
+            return replace(after, starts=schedule.restart(before, after, now, last=last))
+
+        return await self.store.change(chat, rescheduled)

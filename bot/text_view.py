@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from rich.cells import cell_len, set_cell_size
 
 from bot.core import language
 from bot.core.countries import country
-from bot.model import UNTRANSLATED, Article, Edition, FeedReport, RefreshReport, Story
+from bot.core.placement import Placement
+from bot.model import UNTRANSLATED, Article, Catalogue, Edition, FeedReport, FeedStatus, Outlet, RefreshReport, Story
+
+WIDTH = 120
+"""Columns of a table of feeds; what doesn't fit stands on a line of its own."""
+
+RECENT = timedelta(days=7)
+"""A feed that can be read and has nothing as new as this has been left by its outlet, or moved."""
+
+HEAD = ("", "outlet", "status", "http", "items", "newest", "language", "problem")
+NAME = 32  # columns of an outlet's name in a table
 
 
 def edition(value: Edition) -> str:
@@ -64,13 +77,94 @@ def refresh(value: RefreshReport) -> str:
     )
 
 
-def feeds(values: Iterable[FeedReport]) -> str:
-    """One line a feed."""
-    return "\n".join(
-        f"{value.status:<13} {value.http or '-':>4} {value.items:>4}  {value.outlet}  {value.feed}"
-        + (f"\n{'':25}{value.problem}" if value.problem else "")
-        for value in values
+def feeds(values: Sequence[FeedReport], catalogue: Catalogue, *, now: datetime) -> str:
+    """A table of feeds, those that need somebody last, because a terminal shows the end of what it was given.
+
+    First those that are well, then those without news of the last week, then those that failed, each in the order of
+    the catalogue. The last line sums it up.
+    """
+    outlets = {outlet.key: outlet for outlet in catalogue.outlets}
+    ordered = sorted(values, key=lambda each: (each.status is FeedStatus.FAILED, _old(each, now)))
+    rows = [HEAD, *(_cells(each, outlets[each.outlet], now) for each in ordered)]
+    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(HEAD) - 1)]
+    return "\n".join([*(line for row in rows for line in _row(row, widths)), _health(values, now)])
+
+
+def age(span: timedelta) -> str:
+    """How old something is, in one unit: `12 min`, `3 h`, `2 d`. A time to come is `0 min`."""
+    minutes = max(span // timedelta(minutes=1), 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"
+
+
+def placement(value: Placement, path: object) -> str:
+    """What an import did to the catalogue at `path`, or why it did nothing."""
+    added = [f"+ {_added(each, guessed=each.key in value.guessed)}" for each in value.added]
+    left = ["Left out:", *(f"- {each}" for each in value.left)] if value.left else []
+    to = f" to {path}, which a running bot reads when it starts next" if value.added else ""
+    sums = f"Added: {len(added)}{to}. There already: {value.known}. Left out: {len(value.left)}."
+    return "\n".join([*added, *left, sums])
+
+
+def _added(outlet: Outlet, *, guessed: bool) -> str:
+    spares = f" and {len(outlet.feeds) - 1} spare" if len(outlet.feeds) > 1 else ""
+    why = f" (not given: what most people of {outlet.country} speak)" if guessed else ""
+    return f"{outlet.country} {outlet.name}: {outlet.feeds[0]}{spares}, {language.english_name(outlet.language)}{why}"
+
+
+def _old(value: FeedReport, now: datetime) -> bool:
+    """Whether a feed has nothing of the last days."""
+    return value.newest is None or now - value.newest > RECENT
+
+
+def _cells(value: FeedReport, outlet: Outlet, now: datetime) -> tuple[str, ...]:
+    mark = "" if value.feed == outlet.feeds[0] else " (spare)"
+    name = (
+        outlet.name if cell_len(outlet.name + mark) <= NAME else set_cell_size(outlet.name, NAME - 1 - len(mark)) + "…"
     )
+    failed = value.status is FeedStatus.FAILED
+    old = "nothing of the last 7 days" if not failed and _old(value, now) else ""
+    moved = f"has moved for good to {value.moved}" if value.moved else ""
+    about = "; ".join(filter(None, (value.problem, old, moved)))
+    return (
+        outlet.country,
+        name + mark,
+        "unchanged" if value.status is FeedStatus.NOT_MODIFIED else str(value.status),
+        str(value.http or "–"),
+        str(value.items) if not failed else "–",
+        age(now - value.newest) if value.newest else "–",
+        outlet.language,
+        f"{about}\n{value.feed}" if about else "",
+    )
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A line; the problem behind it where it fits, and the address below it where there is a problem."""
+    *fixed, about = cells
+    line = "  ".join(set_cell_size(cell, width) for cell, width in zip(fixed, widths, strict=True))
+    problem, _, address = about.partition("\n")
+    if cell_len(line) + 2 + cell_len(problem) <= WIDTH:
+        yield f"{line}  {problem}".rstrip()
+    else:
+        yield line.rstrip()
+        yield f"    {problem}"
+    if address:
+        yield f"    {address}"
+
+
+def _health(values: Collection[FeedReport], now: datetime) -> str:
+    """One line: how many outlets can be read, and what is the matter with the others."""
+    good = [each for each in values if each.status is not FeedStatus.FAILED]
+    outlets, readable = ({each.outlet for each in some} for some in (values, good))
+    current = {each.outlet for each in good if not _old(each, now)}
+    lost = sorted({key[:2] for key in outlets} - {key[:2] for key in readable})
+    parts = [f"{len(readable)} of {len(outlets)} outlets can be read"]
+    if readable - current:
+        parts.append(f"{len(readable - current)} of them have nothing of the last 7 days")
+    if lost:
+        parts.append(f"none can be read of {', '.join(lost)}")
+    return "; ".join(parts)
 
 
 def _named(article: Article) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import quote
 
 from bot.errors import FetchError, SendError
@@ -60,17 +63,24 @@ class FakeCondenser:
 
 
 class FakeMessenger:
-    """Keeps what it sent; `fault` decides what goes wrong with a message before or after it arrives."""
+    """Keeps what it sent; `fault` decides what goes wrong with a message, `turn_comes` what happens while it waits."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
+        self.parts = 1
         self.fault: Callable[[int], SendError | None] = lambda _chat: None
+        self.turn_comes: Callable[[int], Awaitable[object]] = lambda _chat: asyncio.sleep(0)
 
     def compose(self, digest: Digest) -> tuple[str, ...]:
         lines = [f"{digest.date} late={int(digest.late.total_seconds())}"]
         for edition in digest.editions:
             lines += [edition.country, *(story.brief.headline for story in edition.stories)]
-        return ("\n".join(lines),)
+        return ("\n".join(lines), *(f"part {number}" for number in range(1, self.parts)))
+
+    @asynccontextmanager
+    async def turn(self, chat: int):
+        await self.turn_comes(chat)
+        yield partial(self.send, chat)
 
     async def send(self, chat: int, content: str) -> None:
         if (fault := self.fault(chat)) is not None:

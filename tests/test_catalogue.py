@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot import catalogue
 from bot.core import countries
-from bot.errors import CatalogueError
+from bot.errors import CatalogueError, ConfigError
+from tests.builders import outlet
 
 ROOT = Path(__file__).parent.parent
 
@@ -166,3 +167,64 @@ def test_the_catalogue_that_we_ship_is_the_world():
     assert all(countries.country(code).flag for code in loaded.countries)
     assert any(outlet.state_run for outlet in loaded.outlets)
     assert any(len(outlet.feeds) > 1 for outlet in loaded.outlets)
+
+
+# ---------------------------------------------------------------------------- further outlets
+
+
+def test_outlets_are_added_to_a_file_that_keeps_its_rights_and_its_comments(tmp_path):
+    path = tmp_path / "feeds.yaml"
+    path.write_text(f"# mine\n{GOOD}")
+    path.chmod(0o640)
+    catalogue.extend(path, [outlet("Jour", "FR"), outlet("Sol", "AR")], onto=path, guessed={"FR/Jour"})
+    assert path.read_text().startswith("# mine\n")
+    assert [each.key for each in catalogue.load(path).outlets] == ["AR/El Faro", "AR/Sol", "FR/Jour", "NO/Dagen"]
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_to_a_catalogue_stays_a_link(tmp_path):
+    real, link = tmp_path / "real.yaml", tmp_path / "feeds.yaml"
+    real.write_text(GOOD)
+    link.symlink_to(real)
+    catalogue.extend(link, [outlet("Jour", "FR")], onto=link, guessed=())
+    assert link.is_symlink()
+    assert "FR" in catalogue.load(real).countries
+
+
+def test_a_new_catalogue_can_begin_with_the_one_that_we_ship_or_with_nothing(tmp_path):
+    shipped, path = tmp_path / "shipped.yaml", tmp_path / "feeds.yaml"
+    shipped.write_text(GOOD)
+    catalogue.extend(path, [outlet("Jour", "FR")], onto=shipped, guessed=())
+    assert catalogue.load(path).countries == ("AR", "FR", "NO")
+    catalogue.extend(path, [outlet("Jour", "FR")], onto=None, note="Mine", guessed=())
+    assert catalogue.load(path).countries == ("FR",)
+    assert catalogue.load(path).note == "Mine"
+    assert shipped.read_text() == GOOD
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        (GOOD, outlet("El Faro", "AR")),  # the name is taken
+        (GOOD, outlet("Jour", "FR", feeds=("https://faro.example/rss",))),  # the feed is
+        (GOOD, outlet("Jour", "FR", language="French")),
+        (GOOD.replace("  AR:", "  AR: &ar").replace('  "NO":', "  BO: *ar\n  NO:"), outlet("Sol", "BO")),
+        (
+            "countries: {AR: [{name: A, site: 'https://a.example', feed: 'https://a.example/r', language: es}]}",
+            outlet(),
+        ),
+    ],
+)
+def test_a_file_that_would_not_say_what_it_should_is_never_written(tmp_path, text, added):
+    path = tmp_path / "feeds.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=r"feeds\.yaml"):
+        catalogue.extend(path, [added], onto=path, guessed=())
+    assert path.read_text() == text
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="nothing was written: No such file or directory"):
+        catalogue.extend(tmp_path / "none" / "feeds.yaml", [outlet()], onto=None, guessed=())

@@ -12,10 +12,12 @@ from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.workers_inline import InlineWorkers
-from bot.delivery import Dispatcher
-from bot.errors import ChatGone, SendLater, SendRefused, SendUnknown, StoreError
+from bot.delivery import AT_ONCE, Dispatcher
+from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown, StoreError
 from bot.model import DeliveryState, FeedReport, FeedStatus
+from bot.planning import TOGETHER
 from bot.reading import Reading
+from bot.subscriptions import Subscriptions
 from tests.builders import FakeClock, article, catalogue, outlet, story, subscription
 from tests.fakes import FakeMessenger
 
@@ -31,6 +33,7 @@ class Scene:
         self.feeds, self.news = MemoryFeeds(), MemoryNews()
         self.messenger = FakeMessenger()
         self.refreshed: list[str] = []
+        self.tasks: list[asyncio.Future] = []
         self.dispatcher = self.restarted()
 
     def restarted(self) -> Dispatcher:
@@ -52,6 +55,13 @@ class Scene:
             clock=self.clock,
         )
         return self.dispatcher
+
+    def orders(self) -> Subscriptions:
+        """What a reader does meanwhile."""
+        return Subscriptions(store=self.store, ledger=self.ledger, clock=self.clock)
+
+    async def stop_begins(self) -> None:
+        self.dispatcher.stopping.set()
 
     async def refresh(self, countries):
         self.refreshed += countries
@@ -213,7 +223,7 @@ async def test_a_refused_message_does_not_stop_the_other_chats(scene: Scene):
     assert await scene.states(3) == [DeliveryState.FAILED]
 
 
-async def test_an_unexpected_fault_with_one_chat_does_not_stop_the_others(scene: Scene):
+async def test_an_unexpected_fault_with_one_chat_does_not_stop_the_others(scene: Scene, caplog):
     for chat in range(1, 6):
         await scene.subscribe(chat, "AR")
 
@@ -222,9 +232,9 @@ async def test_an_unexpected_fault_with_one_chat_does_not_stop_the_others(scene:
             raise KeyError("a bug")
 
     scene.messenger.fault = fault
-    with pytest.raises(ExceptionGroup):
-        await scene.dispatcher.tick()
+    await scene.dispatcher.tick()
     assert sorted(chat for chat, _content in scene.messenger.sent) == [1, 2, 4, 5]
+    assert "a bug" in caplog.text
 
 
 async def test_nothing_is_sent_that_could_not_be_written_down_first(scene: Scene, monkeypatch):
@@ -263,6 +273,248 @@ async def test_a_stop_starts_nothing_more_and_the_next_start_goes_on(scene: Scen
     await scene.restarted().start()
     await scene.dispatcher.tick()
     assert await scene.states(7) == [DeliveryState.SENT]
+
+
+async def test_what_was_planned_before_a_stop_goes_on_after_it(scene: Scene):
+    await scene.subscribe(7, "AR")
+    scene.messenger.turn_comes = lambda _chat: scene.stop_begins()
+    await scene.dispatcher.tick()
+    assert await scene.states(7) == [DeliveryState.PLANNED]
+    scene.messenger.turn_comes = lambda _chat: asyncio.sleep(0)
+    await scene.restarted().start()
+    await scene.dispatcher.tick()
+    assert await scene.states(7) == [DeliveryState.SENT]
+
+
+async def test_a_stop_comes_between_the_parts_of_a_digest(scene: Scene):
+    await scene.subscribe(7, "AR")
+    scene.messenger.parts = 3
+    scene.messenger.fault = lambda _chat: scene.dispatcher.stopping.set()
+    await scene.dispatcher.tick()
+    assert await scene.states(7) == [DeliveryState.SENT, DeliveryState.PLANNED, DeliveryState.PLANNED]
+    scene.messenger.fault = lambda _chat: None
+    await scene.restarted().tick()
+    assert [content for _chat, content in scene.messenger.sent[1:]] == ["part 1", "part 2"]
+
+
+async def test_a_second_stop_does_not_wait_again(scene: Scene):
+    async with scene.dispatcher.ticking:
+        scene.dispatcher.stopping.set()
+        await scene.dispatcher.stop()
+
+
+async def test_a_part_that_only_waits_for_its_turn_is_not_on_its_way(scene: Scene):
+    await scene.subscribe(7, "AR")
+    waiting = asyncio.Event()
+
+    async def never(_chat):
+        waiting.set()
+        await asyncio.Event().wait()
+
+    scene.messenger.turn_comes = never
+    process = asyncio.create_task(scene.dispatcher.tick())
+    await waiting.wait()
+    process.cancel()
+    await asyncio.wait([process])
+    assert await scene.states(7) == [DeliveryState.PLANNED]
+
+
+async def test_a_part_never_overtakes_one_that_must_wait(scene: Scene):
+    await scene.subscribe(7, "AR")
+    scene.messenger.parts = 2
+    scene.messenger.fault = lambda _chat: SendLater("flood", wait=timedelta(minutes=10))
+    await scene.dispatcher.tick()
+    scene.messenger.fault = lambda _chat: None
+    scene.clock.advance(minutes=5)
+    await scene.dispatcher.tick()
+    assert scene.messenger.sent == []
+    scene.clock.advance(minutes=5)
+    await scene.dispatcher.tick()
+    assert [content[:6] for _chat, content in scene.messenger.sent] == ["2025-0", "part 1"]
+
+
+@pytest.mark.parametrize("error", [ChatGone("blocked"), SendRefused("no"), SendUnknown("no answer in 20 s")])
+async def test_nothing_follows_a_part_that_did_not_get_through(scene: Scene, error):
+    await scene.subscribe(7, "AR")
+    scene.messenger.parts = 3
+    scene.messenger.fault = lambda _chat: error
+    await scene.dispatcher.tick()
+    scene.messenger.fault = lambda _chat: None
+    for _minute in range(5):
+        await scene.restarted().start()
+        await scene.dispatcher.tick()
+    assert scene.messenger.sent == []
+    assert (await scene.states(7))[1:] == [DeliveryState.FAILED, DeliveryState.FAILED]
+
+
+async def test_who_is_forgotten_while_a_message_waits_gets_none_and_leaves_no_trace(scene: Scene):
+    await scene.subscribe(7, "AR")
+    scene.messenger.turn_comes = scene.orders().forget
+    await scene.dispatcher.tick()
+    assert scene.messenger.sent == []
+    assert await scene.ledger.last_dates() == {}
+
+
+async def test_who_is_forgotten_while_a_digest_is_made_leaves_no_trace(scene: Scene):
+    await scene.subscribe(7, "AR")
+    compose = scene.messenger.compose
+
+    def made(digest):
+        scene.tasks.append(asyncio.ensure_future(scene.orders().forget(7)))
+        return compose(digest)
+
+    scene.messenger.compose = made
+    await scene.dispatcher.tick()
+    await asyncio.gather(*scene.tasks)
+    assert scene.messenger.sent == []
+    assert await scene.ledger.last_dates() == {}
+
+
+@pytest.mark.parametrize("hours", [1, 7], ids=["in time", "when it has expired"])
+async def test_a_trace_of_a_forgotten_chat_is_erased_when_it_is_met(scene: Scene, hours: int):
+    await scene.subscribe(7, "AR")
+    scene.messenger.fault = lambda _chat: SendLater("flood", wait=timedelta(minutes=1))
+    await scene.dispatcher.tick()
+    await scene.store.delete(7)
+    scene.clock.advance(hours=hours)
+    await scene.dispatcher.tick()
+    assert await scene.ledger.last_dates() == {}
+
+
+async def test_a_trace_of_a_forgotten_chat_is_erased_at_start(scene: Scene):
+    for chat in (7, 8):
+        await scene.subscribe(chat, "AR")
+    await scene.dispatcher.tick()
+    await scene.store.delete(7)
+    await scene.restarted().start()
+    assert set(await scene.ledger.last_dates()) == {8}
+
+
+@pytest.mark.parametrize("change", ["pause", "remove"])
+async def test_who_changes_their_mind_while_a_message_waits_gets_none(scene: Scene, change: str):
+    await scene.subscribe(7, "AR")
+    scene.messenger.turn_comes = getattr(scene.orders(), change)
+    await scene.dispatcher.tick()
+    assert scene.messenger.sent == []
+    assert await scene.states(7) == [DeliveryState.EXPIRED]
+
+
+async def test_a_late_refusal_does_not_pause_who_has_come_back(scene: Scene):
+    await scene.subscribe(7, "AR")
+    send = scene.messenger.send
+
+    async def back_meanwhile(chat, content):
+        await scene.orders().add(7, ["FR"])
+        await send(chat, content)
+
+    scene.messenger.send = back_meanwhile
+    scene.messenger.fault = lambda _chat: ChatGone("bot was blocked by the user")
+    await scene.dispatcher.tick()
+    assert not (await scene.store.get(7)).paused
+
+
+async def test_a_group_that_moved_gets_its_digest_under_its_new_id_once(scene: Scene):
+    await scene.subscribe(-7, "AR")
+    scene.messenger.parts = 2
+    scene.messenger.fault = lambda chat: ChatMoved("upgraded", chat=-1007) if chat == -7 else None
+    for _minute in range(3):
+        await scene.dispatcher.tick()
+        scene.clock.advance(minutes=1)
+    assert [(chat, content[:6]) for chat, content in scene.messenger.sent] == [(-1007, "2025-0"), (-1007, "part 1")]
+    assert {order.chat for order in await scene.store.all()} == {-1007}
+    assert set(await scene.ledger.last_dates()) == {-1007}
+
+
+async def test_where_telegram_is_out_of_reach_few_are_tried_and_all_are_planned(scene: Scene):
+    for chat in range(1, 200):
+        await scene.subscribe(chat, "AR")
+    tried = []
+    scene.messenger.fault = lambda chat: tried.append(chat) or SendLater("no route", wait=timedelta(seconds=30))
+    await scene.dispatcher.tick()
+    assert len(tried) <= AT_ONCE
+    assert len(await scene.ledger.last_dates()) == 199
+    scene.messenger.fault = lambda _chat: None
+    scene.clock.advance(minutes=1)
+    await scene.dispatcher.tick()
+    assert len({chat for chat, _content in scene.messenger.sent}) == len(scene.messenger.sent) == 199
+
+
+async def test_the_first_message_leaves_before_the_last_digest_is_made(scene: Scene):
+    for chat in range(1, 500):
+        await scene.subscribe(chat, "AR")
+    planned = []
+    scene.messenger.fault = lambda _chat: planned.append(len(scene.ledger._last))
+    await scene.dispatcher.tick()
+    assert planned[0] <= TOGETHER
+    assert len(scene.messenger.sent) == 499
+
+
+async def test_no_more_are_under_way_than_places(scene: Scene):
+    for chat in range(1, 200):
+        await scene.subscribe(chat, "AR")
+    under_way: list[int] = [0]
+
+    async def counted(_chat):
+        under_way.append(under_way[-1] + 1)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        under_way.append(under_way[-1] - 1)
+
+    scene.messenger.turn_comes = counted
+    await scene.dispatcher.tick()
+    assert max(under_way) == AT_ONCE
+
+
+async def test_one_digest_that_cannot_be_made_stops_no_other(scene: Scene, monkeypatch, caplog):
+    for chat, country in ((1, "AR"), (2, "FR"), (3, "AR")):
+        await scene.subscribe(chat, country)
+    stories = scene.news.stories
+
+    async def half_broken(*, since, country=None):
+        if country == "FR":
+            raise StoreError("the archive is damaged")
+        return await stories(since=since, country=country)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.news, "stories", half_broken)
+        await scene.dispatcher.tick()
+    assert sorted(chat for chat, _content in scene.messenger.sent) == [1, 3]
+    assert "the archive is damaged" in caplog.text
+    await scene.dispatcher.tick()
+    assert sorted(chat for chat, _content in scene.messenger.sent) == [1, 2, 3]
+
+
+async def test_what_is_planned_is_sent_also_where_nothing_can_be_planned(scene: Scene, monkeypatch, caplog):
+    await scene.subscribe(7, "AR")
+    scene.messenger.fault = lambda _chat: SendLater("flood", wait=timedelta(minutes=1))
+    await scene.dispatcher.tick()
+    scene.messenger.fault = lambda _chat: None
+
+    async def unreadable():
+        raise StoreError("disk failure")
+
+    monkeypatch.setattr(scene.ledger, "last_dates", unreadable)
+    scene.clock.advance(minutes=1)
+    await scene.dispatcher.tick()
+    assert len(scene.messenger.sent) == 1
+    assert "disk failure" in caplog.text
+
+
+async def test_a_tick_reads_no_feeds(scene: Scene):
+    await scene.subscribe(7, "AR", "FR")
+    scene.clock.advance(days=60)
+    await scene.dispatcher.tick()
+    assert len(scene.messenger.sent) == 1
+    assert scene.refreshed == []
+
+
+async def test_what_was_sent_long_ago_is_forgotten_without_a_restart(scene: Scene):
+    await scene.subscribe(7, "AR")
+    await scene.dispatcher.tick()
+    await scene.orders().pause(7)
+    scene.clock.advance(days=91)
+    await scene.dispatcher.tick()
+    assert await scene.ledger.latest(7) == ()
 
 
 async def test_the_digest_follows_the_local_date_of_the_reader(scene: Scene):

@@ -12,6 +12,7 @@ from telegram import Update
 from bot import app
 from bot.chat import wiring
 from bot.chat.local import LocalMessage, LocalTelegram
+from bot.chat.terminal import unhurried
 from bot.config import Settings
 from bot.errors import StoreError
 from bot.model import DeliveryState
@@ -65,7 +66,7 @@ class Process:
         self.seen: list[LocalMessage] = []
         local.on_message = self.seen.append
         self.application = wiring.in_process(local)
-        self.dispatcher = app.wire(self.application, room, kept, send_rate=1000).dispatcher
+        self.dispatcher = app.wire(self.application, room, kept, pacer=unhurried()).dispatcher
 
     async def say(self, text: str) -> str:
         """What the reader is answered."""

@@ -117,7 +117,7 @@ async def test_a_page_that_is_no_feed_is_a_named_failure():
     desk.serve(CLARION, b"<!doctype html><html><title>Just a moment...</title></html>")
     await desk.pipeline.refresh()
     stored = (await desk.feeds.reports())[CLARION.key]
-    assert stored.status is FeedStatus.FAILED
+    assert (stored.status, stored.http) == (FeedStatus.FAILED, 200)
     assert stored.problem
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
+from bot.errors import StoreError
 from bot.model import FeedReport, FeedStatus
 from bot.reading import Reading
 from tests.builders import NOON, FakeClock, article, catalogue, outlet, story, subscription
@@ -55,6 +56,26 @@ async def test_a_country_that_was_never_read_is_read_first(library: Library):
     edition = await library.reading.edition("AR")
     assert library.refreshed == ["AR"]
     assert (edition.outlets, edition.readable, edition.attempted) == (2, 1, NOON)
+
+
+async def test_what_is_stored_is_shown_where_a_country_cannot_be_read_first(library: Library, caplog):
+    async def full(_countries):
+        raise StoreError("disk full")
+
+    object.__setattr__(library.reading, "refresh", full)
+    told = story(article("Rates rise", outlet="Clarion", country="AR", published=NOON - timedelta(hours=1)))
+    await library.news.save([told])
+    edition = await library.reading.edition("AR")
+    assert [each.id for each in edition.stories] == [told.id]
+    assert "disk full" in caplog.text
+
+
+async def test_the_stored_edition_is_the_same_without_reading_anything(library: Library):
+    await library.report(FeedStatus.OK, FeedStatus.FAILED)
+    edition = await library.reading.edition("AR")
+    library.clock.advance(days=2)
+    assert await library.reading.stored("AR") == replace(edition, generated=library.clock.now())
+    assert library.refreshed == []
 
 
 async def test_a_country_that_was_read_lately_is_not_read_again(library: Library):

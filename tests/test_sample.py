@@ -95,7 +95,8 @@ async def read() -> list[Article]:
         document = await fetcher.fetch(outlet.feeds[0])
         assert document is not None
         window = timedelta(days=3)
-        for each in extract.sightings(parse.entries(document), outlet, now=sample.MOMENT, window=window):
+        entries = parse.entries(document, language=outlet.language)
+        for each in extract.sightings(entries, outlet, now=sample.MOMENT, window=window)[0]:
             article = each.article
             if language.is_english(article.language):
                 found.append(article)

@@ -10,6 +10,7 @@ import pytest
 from bot import app
 from bot.chat import wiring
 from bot.chat.refusals import Refusal
+from bot.chat.terminal import unhurried
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.heartbeat import Heartbeat, WatchedClock
@@ -36,7 +37,7 @@ async def service(tmp_path, server):
         heartbeat = Heartbeat(tmp_path / "heartbeat", monotonic=time.monotonic)
         clock = WatchedClock(clock=room.clock, heartbeat=heartbeat)
         application = wiring.in_process(server)
-        wired = app.wire(application, room, kept, send_rate=1000, clock=clock)
+        wired = app.wire(application, room, kept, pacer=unhurried(), clock=clock)
         yield Service(
             application=application,
             answers=wired.answers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -9,6 +10,8 @@ import pytest
 
 from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.subscriptions_memory import MemorySubscriptions
+from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
+from bot.core import schedule
 from bot.errors import StoreError
 from bot.model import Delivery, DeliveryState
 from bot.subscriptions import Subscriptions
@@ -35,6 +38,50 @@ async def test_adding_a_country_does_not_move_the_next_digest(use: Subscriptions
     first = await use.add(1, ["FR"])
     use.clock.advance(hours=3)
     assert (await use.add(1, ["AR"])).starts == first.starts
+
+
+async def test_the_first_country_begins_the_subscription_however_old_its_settings_are(use: Subscriptions):
+    await use.set_time(1, time(13))
+    use.clock.advance(hours=3)
+    order = await use.add(1, ["FR"])
+    assert await use.next_digest(order) == datetime(2025, 9, 6, 13, tzinfo=UTC)
+    assert schedule.due(order, use.clock.now(), last=None) is None
+
+
+async def test_coming_back_after_unsubscribing_from_everything_begins_anew(use: Subscriptions):
+    await use.add(1, ["FR"])
+    await use.set_time(1, time(13))
+    await use.remove(1)
+    use.clock.advance(hours=3)
+    assert schedule.due(await use.add(1, ["JP"]), use.clock.now(), last=None) is None
+
+
+async def test_changes_at_once_are_all_kept(tmp_path):
+    store = await TinyDbSubscriptions.open(tmp_path / "subscriptions.journal")
+    use = Subscriptions(store=store, ledger=MemoryLedger(), clock=FakeClock())
+    await use.add(1, ["FR"])
+    await asyncio.gather(use.add(1, ["JP"]), use.pause(1), use.set_time(1, time(6)), use.add(1, ["AR"]))
+    order = await use.of(1)
+    assert (order.countries, order.paused, order.at) == (("FR", "JP", "AR"), True, time(6))
+    await store.close()
+
+
+async def test_a_digest_that_is_owed_but_not_planned_yet_survives_a_change_of_hour(use: Subscriptions):
+    await use.add(1, ["FR"])
+    await use.set_time(1, time(13))
+    use.clock.advance(hours=1, seconds=20)  # the tick is late
+    earlier = await use.set_time(1, time(12, 30))
+    assert schedule.due(earlier, use.clock.now(), last=None)[0] == date(2025, 9, 5)
+    later = await use.set_time(1, time(20))
+    assert schedule.due(later, use.clock.now(), last=None) is None
+    assert await use.next_digest(later) == datetime(2025, 9, 5, 20, tzinfo=UTC)
+
+
+async def test_an_hour_before_this_moment_brings_nothing_today_where_nothing_was_owed(use: Subscriptions):
+    await use.add(1, ["FR"])
+    await use.ledger.plan([Delivery(chat=1, date=date(2025, 9, 5), content="", due=NOON)])
+    use.clock.advance(hours=1)
+    assert schedule.due(await use.set_time(1, time(12, 30)), use.clock.now(), last=None) is None
 
 
 async def test_removing_keeps_hour_and_zone(use: Subscriptions):
@@ -96,6 +143,36 @@ async def test_forgetting_erases_the_order_and_the_ledger(use: Subscriptions):
     assert await use.ledger.latest(1) == ()
 
 
+async def test_the_order_goes_first_so_that_nothing_is_planned_while_the_ledger_is_erased(
+    use: Subscriptions, monkeypatch
+):
+    await use.add(1, ["FR"])
+
+    async def full(_chat):
+        assert await use.of(1) is None
+        raise StoreError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(use.ledger, "forget", full)
+        with pytest.raises(StoreError):
+            await use.forget(1)
+    await use.ledger.plan([Delivery(chat=1, date=date(2025, 9, 5), content="", due=NOON)])
+    assert await use.forget(1) is True
+    assert await use.forget(1) is False
+
+
+async def test_a_group_that_has_a_new_id_goes_on_there(use: Subscriptions):
+    await use.add(-7, ["FR"])
+    await use.set_time(-7, time(13))
+    await use.ledger.plan([Delivery(chat=-7, date=date(2025, 9, 5), content="", due=NOON)])
+    for _signal in range(2):
+        await use.move(-7, -1007)
+        order = await use.of(-1007)
+        assert order.countries == ("FR",)
+        assert await use.of(-7) is None
+        assert await use.next_digest(order) == datetime(2025, 9, 6, 13, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("state", "missed"), [("unknown", True), ("expired", True), ("sent", False), ("planned", False)]
 )
@@ -108,10 +185,10 @@ async def test_a_digest_that_may_not_have_arrived_is_known_as_missed(use: Subscr
 
 
 async def test_a_change_that_could_not_be_saved_is_an_error(use: Subscriptions, monkeypatch):
-    async def full(_subscription):
+    async def full(_chat, _function):
         raise StoreError("disk full")
 
-    monkeypatch.setattr(use.store, "put", full)
+    monkeypatch.setattr(use.store, "change", full)
     with pytest.raises(StoreError):
         await use.add(1, ["FR"])
 

@@ -57,8 +57,9 @@ MIGRATIONS = (
         outlet TEXT NOT NULL, country TEXT NOT NULL, language TEXT NOT NULL,
         title TEXT NOT NULL, title_original TEXT NOT NULL, summary TEXT NOT NULL, summary_original TEXT NOT NULL,
         url TEXT NOT NULL, published INTEGER NOT NULL, first_seen INTEGER NOT NULL, state_run INTEGER NOT NULL,
-        image TEXT, translated_by TEXT, position INTEGER NOT NULL
+        image TEXT, translated_by TEXT, position INTEGER NOT NULL, kind TEXT NOT NULL
     ) WITHOUT ROWID;
+    ALTER TABLE article ADD COLUMN kind TEXT NOT NULL DEFAULT 'news';
     CREATE TABLE edit (
         article TEXT NOT NULL, until INTEGER NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
         PRIMARY KEY (article, until)

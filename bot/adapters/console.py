@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,8 +20,19 @@ QUIT = frozenset({"quit", "exit"})
 """The words that end a conversation, in any case."""
 
 
+class _Screen(Screen):
+    """rich ends the whole process where nobody reads any more; we end the conversation (Console.show)."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich while it handles the BrokenPipeError."""
+        raise BrokenPipeError
+
+
 class Console:
     """A conversation over two text streams; standard input and output where none are given.
+
+    The streams are used as they are: what they do with bytes that they can't decode is for whoever opened them to
+    say, and several consoles may follow each other on the same two.
 
     On a terminal texts have their styles and links can be clicked; elsewhere they are plain, with the address behind
     the text, and each line that was read is repeated, so that the output is a whole transcript.
@@ -35,13 +45,21 @@ class Console:
         self._leave = QUIT | leave
         self._source = source or sys.stdin
         self._target = target or sys.stdout
-        self._screen = Screen(file=self._target, highlight=False, soft_wrap=True)
+        self._screen = _Screen(file=self._target, highlight=False, soft_wrap=True)
         self._keys: tuple[Any, ...] = ()  # of the buttons of the last message that had any
-        if isinstance(self._source, io.TextIOWrapper):
-            self._source.reconfigure(errors="replace")
+        self._unread = False  # whoever read our output has left
 
     def show(self, fragments: Sequence[Fragment], *, buttons: Sequence[tuple[str, Any]] = (), above: str = "") -> None:
-        """Show a message; `above` is a remark on it. Buttons are (label, key), numbered from 1."""
+        """Show a message; `above` is a remark on it. Buttons are (label, key), numbered from 1.
+
+        Where whoever read the output has left (`| head`), nothing is shown and the conversation ends.
+        """
+        try:
+            self._show(fragments, buttons=buttons, above=above)
+        except BrokenPipeError:
+            self._unread = True
+
+    def _show(self, fragments: Sequence[Fragment], *, buttons: Sequence[tuple[str, Any]], above: str) -> None:
         if above:
             self._print(Text(above, style="dim"))
         self._print(Text.assemble(*(piece for fragment in fragments for piece in self._pieces(fragment))))
@@ -82,9 +100,14 @@ class Console:
         self._screen.print(text)
 
     async def _line(self) -> str | None:
-        """The next line without its end; None where there are no more."""
-        self._target.write(PROMPT)
-        self._target.flush()
+        """The next line without its end; None where there are no more, or nobody would see the answer."""
+        if self._unread:
+            return None
+        try:
+            self._target.write(PROMPT)
+            self._target.flush()
+        except BrokenPipeError:
+            return None
         raw = await _in_thread(self._source.readline)
         if not self._screen.is_terminal or not raw:
             self._target.write(raw.rstrip("\n") + "\n")

@@ -10,9 +10,14 @@ import asyncio
 import contextlib
 import socket
 import threading
+from collections import Counter
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
+
+MOST_ADDRESSES = 4
+"""Of each family, of one name. The answer may hold thousands, and aiohttp tries each of them anew with every one that
+fails: 200 that we refuse take seconds of the processor, in which nothing else runs."""
 
 
 class ThreadPerName(AbstractResolver):
@@ -21,7 +26,7 @@ class ThreadPerName(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The addresses of a host. Raises OSError (socket.gaierror) where there are none."""
+        """The first addresses of a host. Raises OSError (socket.gaierror) where there are none."""
         return [
             ResolveResult(
                 hostname=host,
@@ -31,11 +36,22 @@ class ThreadPerName(AbstractResolver):
                 proto=proto,
                 flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
             )
-            for found, _, proto, _, address in await _look_up(host, port, family)
+            for found, _, proto, _, address in _few(await _look_up(host, port, family))
         ]
 
     async def close(self) -> None:
         """Nothing to let go of: threads end with their look-up."""
+
+
+def _few(found: list[Any]) -> list[Any]:
+    """The first of each family, in their order."""
+    counts = Counter[int]()
+    kept = []
+    for each in found:
+        counts[each[0]] += 1
+        if counts[each[0]] <= MOST_ADDRESSES:
+            kept.append(each)
+    return kept
 
 
 async def _look_up(host: str, port: int, family: int) -> list[Any]:

@@ -6,11 +6,12 @@ journal begins with), `subscriptions.journal.lock` and, after damage, `subscript
 
 - A change is one line, appended and fsynced. One line is one write, so a crash can tear only the last
   line, and nobody was told yet that it is kept: it is cut on open.
-- A removal, and a journal that has grown to several times its snapshot, write a new snapshot beside the
-  journal, fsync it and rename it over the journal; then the same for its spare. Killed before the first
-  rename, nothing has happened; after it, everything has, and the next open sees by its generation that the
-  spare is an old one and writes it anew. So nothing that was removed is in any file when `commit` returns,
-  and there is no line of a removal that damage could undo.
+- A removal, a journal that has grown to several times its snapshot, and the end of the program write a new
+  snapshot beside the journal, fsync it and rename it over the journal; then the same for its spare. Killed
+  before the first rename, nothing has happened; after it, everything has, and the next open sees by its
+  generation that the spare is an old one and writes it anew. A removal deletes the spare before the first
+  rename: were it left, damage to the new journal would bring back from it what was removed. So nothing that
+  was removed is in any file when `commit` returns, and there is no line of a removal that damage could undo.
 - A line in the middle that can't be read is damage. The documents of the spare, with every readable line
   of the journal on top, lose least: nothing where the snapshot was hit, and where a change was hit that
   change alone (its document is then as it was before). The damaged file is kept beside the new one.
@@ -39,8 +40,9 @@ GROWTH = 4
 """A journal that is this many times as large as its snapshot is compacted: a byte of change then costs at most
 1 + 2 / (GROWTH - 1) bytes written (its own line, and its share of the next snapshot and spare)."""
 
-SLACK = 256 * 1024
-"""Bytes of changes that never cause a compaction, so that a small journal is not compacted all the time."""
+SLACK = 16 * 1024
+"""Bytes of changes (some hundred) that never cause a compaction, so that a small journal is not compacted all the
+time: and no more, because a journal that is destroyed whole is as old as its spare."""
 
 
 class Journal(Mapping[int, bytes]):
@@ -54,7 +56,8 @@ class Journal(Mapping[int, bytes]):
         self.notice: str | None = None  # what the operator should know of the files as they were found
         self._lines: dict[int, bytes] = {}
         self._generation = 0
-        self._size = 0  # bytes of the journal that count
+        self._size = 0  # bytes of the journal that count, …
+        self._snapshot = 0  # … and of those that it began with
         self._compact_at = 0
         self._file: int | None = None  # None: closed, or given up after an error
         self._lock: int | None = None
@@ -88,6 +91,11 @@ class Journal(Mapping[int, bytes]):
                 self._erase(gone, lines)
             elif lines:
                 self._append(self._file, lines)
+
+    def tidy(self) -> None:
+        """Bring the snapshot and its spare up to date, where there were changes since. Never raises."""
+        if self._file is not None and self._size > self._snapshot:
+            self._compact()
 
     def close(self) -> None:
         """Let go of the files. Everything is on disk already. Safe to call twice."""
@@ -129,16 +137,19 @@ class Journal(Mapping[int, bytes]):
         for path in self._beside(".damaged-"):
             journal_files.replace(path, journal_lines.without(path.read_bytes(), gone))
         kept = {number: line for number, line in self._lines.items() if number not in gone}
-        self._rewrite(kept | dict(lines))
+        self._rewrite(kept | dict(lines), erasing=True)
 
-    def _rewrite(self, lines: dict[int, bytes]) -> None:
+    def _rewrite(self, lines: dict[int, bytes], *, erasing: bool = False) -> None:
         """Make a new generation, with these documents, the journal, and then its spare."""
         data = journal_lines.snapshot(lines, generation=self._generation + 1)
         file = journal_files.write_new(self.path, data)
         try:
+            if erasing:
+                self._delete_spare()
             journal_files.take_place(self.path)
         except OSError:
             os.close(file)
+            journal_files.discard_new(self.path)
             raise
         self._give_up()
         self._began(file, lines, generation=self._generation + 1, snapshot=len(data), size=len(data))
@@ -155,12 +166,15 @@ class Journal(Mapping[int, bytes]):
             journal_files.replace(self.spare, snapshot)
         except OSError as error:
             log.warning("%s could not be written (tried again at the next start): %s", self.spare, error.strerror)
-            self.spare.unlink(missing_ok=True)
-            journal_files.sync_folder(self.path.parent)
+            self._delete_spare()
+
+    def _delete_spare(self) -> None:
+        self.spare.unlink(missing_ok=True)
+        journal_files.sync_folder(self.path.parent)
 
     def _began(self, file: int, lines: dict[int, bytes], *, generation: int, snapshot: int, size: int) -> None:
         self._file, self._lines, self._generation, self._size = file, lines, generation, size
-        self._compact_at = GROWTH * snapshot + self._slack
+        self._snapshot, self._compact_at = snapshot, GROWTH * snapshot + self._slack
 
     def _give_up(self) -> None:
         if self._file is not None:
@@ -188,10 +202,10 @@ class Journal(Mapping[int, bytes]):
                 path.unlink()
         if main.sound:
             self._resume(main, data or b"", spare=spare)
-        elif data or spare:
-            self._salvage(main, kept, data)
-        else:
+        elif data is None and spare is None:
             self._rewrite({})
+        else:
+            self._salvage(main, kept, data)
 
     def _refuse_unknown(self, *scans: Scan) -> None:
         for each in scans:
@@ -223,15 +237,17 @@ class Journal(Mapping[int, bytes]):
                 f"{self.path} can't be read at all: put a backup in its place, or move it away to begin without "
                 "subscriptions (nothing was changed)"
             )
-        aside = None if data is None else self._set_aside(data)
+        aside = self._set_aside(data) if data else None
         self._generation = max(main.generation, kept.generation)
         self._rewrite(lines)
-        self.notice = self._story(main, aside)
+        self.notice = self._story(main, data, aside)
         log.warning("%s", self.notice)
 
-    def _story(self, main: Scan, aside: Path | None) -> str:
-        if aside is None:
-            return f"{self.path} was missing; {self.spare} was used, and changes made after that was written are lost"
+    def _story(self, main: Scan, data: bytes | None, aside: Path | None) -> str:
+        if main.header is None and not main.lines:
+            what = "was missing" if data is None else "was empty" if not data else "could not be read at all"
+            kept = f"; the damaged file is {aside}" if aside else ""
+            return f"{self.path} {what}; {self.spare} was used, and changes made after that was written are lost{kept}"
         return (
             f"{self.path} was damaged: {main.bad} of its lines could not be read, everything else was kept; "
             f"the damaged file is {aside}"

@@ -66,10 +66,15 @@ def write_new(path: Path, data: bytes) -> int:
         append(file, data)
     except OSError:
         os.close(file)
-        with suppress(OSError):
-            new(path).unlink()
+        discard_new(path)
         raise
     return file
+
+
+def discard_new(path: Path) -> None:
+    """Take the file away that was to take the place of `path`, if that can be done."""
+    with suppress(OSError):
+        new(path).unlink()
 
 
 def take_place(path: Path) -> None:
@@ -77,8 +82,7 @@ def take_place(path: Path) -> None:
     try:
         new(path).replace(path)
     except OSError:
-        with suppress(OSError):
-            new(path).unlink()
+        discard_new(path)
         raise
 
 

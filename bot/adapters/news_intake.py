@@ -12,7 +12,7 @@ from bot.core.identity import Known, Resolved
 from bot.model import Article, Edit
 from bot.ports import EDITS
 
-PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES (?{', ?' * 14})"  # noqa: S608 - constants only
+PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES (?{', ?' * 15})"  # noqa: S608 - constants only
 
 
 def seen(db: sqlite3.Connection, keys: Collection[str]) -> Mapping[str, Known]:

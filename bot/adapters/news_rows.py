@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.adapters.sqlite_file import micros, moment
-from bot.model import Article
+from bot.model import Article, Kind
 
 ARTICLE = (
     "id, outlet, country, language, title, title_original, summary, summary_original, url, published, first_seen,"
-    " state_run, image, translated_by, position"
+    " state_run, image, translated_by, position, kind"
 )
 
 AT_ONCE = 500
@@ -46,6 +46,7 @@ def article_row(value: Article) -> Row:
         value.image,
         value.translated_by,
         value.position,
+        str(value.kind),
     )
 
 
@@ -67,4 +68,5 @@ def article(row: Row) -> Article:
         image=row[12],
         translated_by=row[13],
         position=row[14],
+        kind=Kind(row[15]),
     )

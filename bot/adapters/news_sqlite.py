@@ -140,7 +140,7 @@ def _save(db: sqlite3.Connection, story: Story) -> None:
     )
     db.execute("DELETE FROM article WHERE story = ?", (story.id,))
     db.executemany(
-        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?{', ?' * 15})",  # noqa: S608 - constants only
+        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?{', ?' * 16})",  # noqa: S608 - constants only
         [(story.id, *article_row(each)) for each in story.articles],
     )
 

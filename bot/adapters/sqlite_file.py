@@ -21,6 +21,9 @@ T = TypeVar("T")
 BUSY = 10.0
 """Seconds to wait for another process (a command beside the service) to finish its transaction."""
 
+DAMAGED = ".damaged-"
+"""Begins what is added to the name of a file that was set aside."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -80,9 +83,22 @@ class SqliteFile:
     def _checkpoint(self) -> None:
         try:
             # Read to its end here: a statement left open would stand in the way of the next commit.
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            [(busy, *_pages)] = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error as error:
             raise self._fault(error) from error
+        if busy:
+            raise StoreError(f"{self._path} is being read by another process, so its log could not be emptied")
+
+    async def erase_damaged(self) -> None:
+        """Delete every damaged file that was set aside when this one was begun. Raises StoreError."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._erase_damaged)
+
+    def _erase_damaged(self) -> None:
+        try:
+            for path in self._path.parent.glob(f"{self._path.stem}{DAMAGED}*"):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{error.filename} can't be deleted: {error.strerror}") from error
 
     async def close(self) -> None:
         """Finish what is being written and let go of the file. Safe to call twice."""
@@ -107,7 +123,7 @@ def _opened(path: Path, migrations: Sequence[str], synchronous: Synchronous) -> 
     try:
         return _migrated(path, migrations, synchronous)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):  # can't be opened, locked, disk full: no damage
+        if type(error) is not sqlite3.DatabaseError:  # can't be opened, locked, disk full, our own fault: no damage
             raise StoreError(f"{path}: {error}; check the folder's rights and that no other process uses it") from error
         aside = _set_aside(path)
         log.warning("%s is damaged (%s): it was set aside as %s, and a new one is begun", path, error, aside.name)
@@ -149,7 +165,7 @@ def _check(connection: sqlite3.Connection) -> None:
 def _set_aside(path: Path) -> Path:
     """Move a database and its side files out of the way; the name carries the time of its last change."""
     stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}{DAMAGED}{stamp}{path.suffix}")
     for side in ("", "-wal", "-shm"):
         if (file := path.with_name(path.name + side)).exists():
             file.rename(aside.with_name(aside.name + side))

@@ -6,19 +6,22 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.adapters.journal_tinydb import JournalDB
 from bot.errors import StoreError
 from bot.model import Subscription
+from bot.ports import Changed
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +36,52 @@ FIELDS = frozenset({"version", "countries", "at", "zone", "zone_chosen", "size",
 class _Write:
     """A change that is not on disk yet, and who waits for it."""
 
-    chat: int
-    subscription: Subscription | None  # None: erase it
-    done: asyncio.Future[bool]  # whether there was one before
+    work: Callable[[_Batch], Any]
+    done: asyncio.Future[Any]  # what `work` gave
+
+
+class _Batch:
+    """Changes that are written together: the subscriptions as they will be."""
+
+    def __init__(self, known: Mapping[int, Subscription], unreadable: Collection[int]) -> None:
+        self._known, self._unreadable = known, unreadable
+        self.orders: dict[int, Subscription | None] = {}  # what is different; None: erased
+
+    def get(self, chat: int) -> Subscription | None:
+        """What the changes so far have made of a chat."""
+        return self.orders[chat] if chat in self.orders else self._known.get(chat)
+
+    def put(self, subscription: Subscription) -> None:
+        """Raises StoreError for one that could not be read again."""
+        if not _lasting(subscription):
+            raise StoreError("this subscription could not be read again, so it was not saved")
+        self.orders[subscription.chat] = subscription
+
+    def erase(self, chat: int) -> bool:
+        """Whether there was one, readable or not."""
+        existed = self.get(chat) is not None or (chat in self._unreadable and chat not in self.orders)
+        self.orders[chat] = None
+        return existed
+
+    def change(self, chat: int, function: Callable[[Subscription | None], Changed]) -> Changed:
+        """What `function` made of a chat's subscription."""
+        before = self.get(chat)
+        after = function(before)
+        if after is not None and after != before:
+            self.put(after)
+        elif after is None and before is not None:
+            self.erase(chat)
+        return after
+
+    def move(self, old: int, new: int) -> bool:
+        """Whether there was one to move; one that the new id has stays."""
+        moved = self.get(old)
+        if moved is None:
+            return False
+        if self.get(new) is None:
+            self.put(replace(moved, chat=new))
+        self.erase(old)
+        return True
 
 
 class TinyDbSubscriptions:
@@ -73,66 +119,87 @@ class TinyDbSubscriptions:
 
     async def put(self, subscription: Subscription) -> None:
         """Make or replace the subscription of a chat. Raises StoreError."""
-        if not _lasting(subscription):
-            raise StoreError("this subscription could not be read again, so it was not saved")
-        await self._write(subscription.chat, subscription)
+        await self._write(lambda batch: batch.put(subscription))
+
+    async def change(self, chat: int, function: Callable[[Subscription | None], Changed]) -> Changed:
+        """Replace the subscription of a chat by what `function` makes of it, and give that. Raises StoreError."""
+        return await self._write(lambda batch: batch.change(chat, function))
 
     async def delete(self, chat: int) -> bool:
         """Erase it, from the files too; whether there was one. Raises StoreError."""
-        return await self._write(chat, None)
+        return await self._write(lambda batch: batch.erase(chat))
+
+    async def move(self, old: int, new: int) -> bool:
+        """Give the subscription of a chat to its new id, in one write; whether there was one. Raises StoreError."""
+        return await self._write(lambda batch: batch.move(old, new))
 
     async def all(self) -> tuple[Subscription, ...]:
         """Every subscription, in no particular order."""
         return tuple(self._known.values())
 
     async def close(self) -> None:
-        """Finish what is being written and let go of the files. Safe to call twice."""
+        """Finish what is being written, bring the spare up to date, let go of the files. Safe to call twice."""
+        if self._closed:
+            return
         self._closed = True
         while self._writing is not None:
             await asyncio.wait([self._writing])
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._db.journal.tidy)
         self._db.close()
         self._thread.shutdown(wait=False)
 
-    async def _write(self, chat: int, subscription: Subscription | None) -> bool:
+    async def _write(self, work: Callable[[_Batch], T]) -> T:
         if self._closed:
             raise StoreError("the subscriptions are closed: start the program again")
-        write = _Write(chat=chat, subscription=subscription, done=asyncio.get_running_loop().create_future())
-        self._waiting.append(write)
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Write(work=work, done=done))
         if self._writing is None:
             self._begin()
-        return await write.done
+        return await done
 
     def _begin(self) -> None:
-        """Give all that waits to the thread; of several changes of one chat the last one counts."""
-        batch, self._waiting = self._waiting, []
-        orders = {each.chat: each.subscription for each in batch}
-        changes = {chat: None if order is None else to_document(order) for chat, order in orders.items()}
-        self._writing = asyncio.get_running_loop().run_in_executor(self._thread, self._db.documents.apply, changes)
-        self._writing.add_done_callback(partial(self._end, batch))
+        """Do all that waits, one after the other, and give what became of it to the thread.
 
-    def _end(self, batch: list[_Write], writing: asyncio.Future[None]) -> None:
+        Nothing is being written now: memory is what the disk is, so that a change that fails leaves no trace in
+        those that come after it.
+        """
+        writes, self._waiting = self._waiting, []
+        batch = _Batch(self._known, self._unreadable)
+        answers = [(write, answer) for write in writes for answer in _done(write, batch)]
+        changes = {chat: None if order is None else to_document(order) for chat, order in batch.orders.items()}
+        self._writing = asyncio.get_running_loop().run_in_executor(self._thread, self._db.documents.apply, changes)
+        self._writing.add_done_callback(partial(self._end, batch, answers))
+
+    def _end(self, batch: _Batch, answers: list[tuple[_Write, Any]], writing: asyncio.Future[None]) -> None:
         """Tell those who waited; a caller that was cancelled meanwhile has nobody to tell."""
         error = writing.exception()
-        for write in batch:
-            if error is None:
-                existed = self._remember(write)
-                if not write.done.done():
-                    write.done.set_result(existed)
-            elif not write.done.done():
-                write.done.set_exception(error)
+        if error is None:
+            self._remember(batch.orders)
+        for write, answer in answers:
+            if not write.done.done():
+                write.done.set_result(answer) if error is None else write.done.set_exception(error)
         self._writing = None
         if self._waiting:
             self._begin()
 
-    def _remember(self, write: _Write) -> bool:
-        """Make memory what the disk is; whether there was a document of this chat before."""
-        existed = write.chat in self._known or write.chat in self._unreadable
-        self._unreadable.discard(write.chat)
-        if write.subscription is None:
-            self._known.pop(write.chat, None)
-        else:
-            self._known[write.chat] = write.subscription
-        return existed
+    def _remember(self, orders: Mapping[int, Subscription | None]) -> None:
+        """Make memory what the disk is."""
+        for chat, order in orders.items():
+            self._unreadable.discard(chat)
+            if order is None:
+                self._known.pop(chat, None)
+            else:
+                self._known[chat] = order
+
+
+def _done(write: _Write, batch: _Batch) -> tuple[Any, ...]:
+    """What a write gave; nothing where it failed, which its caller has been told."""
+    try:
+        return (write.work(batch),)
+    except Exception as error:  # noqa: BLE001 - it is the caller's, and the others' changes must go on
+        if not write.done.done():
+            write.done.set_exception(error)
+        return ()
 
 
 def to_document(subscription: Subscription) -> dict[str, Any]:

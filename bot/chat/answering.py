@@ -163,7 +163,11 @@ class Answers:
     async def _in_turn(self, place: Place, call: Callable[[], Awaitable[None]]) -> None:
         async def turn() -> None:
             async with self.pacer.turn(place.chat, answer=True):
-                await call()
+                try:
+                    await call()
+                except RetryAfter as error:
+                    self.pacer.told_to_wait(place.chat, wait_of(error).total_seconds())
+                    raise
 
         await self._patiently(turn)
 

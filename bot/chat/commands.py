@@ -43,6 +43,7 @@ def add_handlers(application: App, desk: Desk, answers: Answers) -> None:
     application.add_handler(CallbackQueryHandler(handlers.on_press))
     application.add_handler(MessageHandler(fresh & filters.COMMAND & mine, handlers.on_unknown))
     application.add_handler(MessageHandler(fresh & filters.TEXT & ~filters.COMMAND & mine, handlers.on_text))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.on_move))
     application.add_error_handler(handlers.on_error)
 
 
@@ -96,6 +97,17 @@ class Handlers:
         del context
         if (place := Place.of(update)) is not None:
             await self.answers.give(place, (panels.notice(texts.UNKNOWN_COMMAND),))
+
+    async def on_move(self, update: Update, context: Context) -> None:
+        """A group has become a supergroup. Both say so, the one that was and the one that is."""
+        del context
+        if (message := update.effective_message) is None:
+            return
+        old, new = message.migrate_from_chat_id or message.chat.id, message.migrate_to_chat_id or message.chat.id
+        try:
+            await self.desk.subscriptions.move(old, new)
+        except StoreError:  # nobody has asked; the next digest finds the new id too
+            log.exception("a group's subscription could not be moved to its new id")
 
     async def on_error(self, update: object, context: Context) -> None:
         """The outermost edge of an update: logged with its traceback, and the reader is told in one line."""

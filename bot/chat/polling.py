@@ -19,7 +19,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 from bot.chat.answering import wait_of
 from bot.chat.commands import App
 from bot.chat.ordering import OrderedByChat
-from bot.chat.wiring import announce
+from bot.chat.wiring import NOT_KNOWN, announce
 from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -59,9 +59,7 @@ async def poll(
     try:
         await _until(stop, polling.serve())
     except InvalidToken as error:
-        raise ConfigError(
-            "TELEGRAM_BOT_TOKEN: Telegram does not know this token (any more); get one from @BotFather"
-        ) from error
+        raise ConfigError(NOT_KNOWN) from error
     finally:
         await polling.end(finish)
 

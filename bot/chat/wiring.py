@@ -24,6 +24,9 @@ CONNECTIONS = 256
 """Requests at the same time: more than chats that are answered or written to at once."""
 
 
+NOT_KNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather"
+
+
 def polling(*, token: str, api_url: str) -> App:
     """An application that polls the Bot API server at `api_url` (`https://api.telegram.org`)."""
     server = api_url.rstrip("/")
@@ -56,7 +59,7 @@ async def whoami(token: str, *, api_url: str) -> str:
         async with Bot(token, base_url=f"{api_url.rstrip('/')}/bot") as bot:
             return bot.username
     except InvalidToken as error:
-        raise ConfigError("TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather") from error
+        raise ConfigError(NOT_KNOWN) from error
     except TelegramError as error:
         raise WorldbriefError(f"Telegram can't be reached: {error.message}") from error
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 import nh3
 
-from bot.core import dates, identity, language, links
+from bot.core import dates, identity, kinds, language, links, tails
 from bot.core.identity import Sighting
 from bot.model import UNTRANSLATED, Article, Entry, Outlet
 
@@ -37,17 +39,29 @@ _JOINER = re.compile(
 _BLANK: dict[int, str | None] = dict.fromkeys(
     map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " "
 )  # letters that show nothing
+_SHOWS_NOTHING = re.compile(f"[{''.join(map(chr, _BLANK))}]")
 _KEPT = "\t\n\r\x0b\x0c\x85\u200c\u200d"  # controls that separate words, and the joiners
 _WITHOUT_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
-_TAIL = re.compile(  # what WordPress adds to every summary, in the languages that its feeds are most often in
-    r"\s*(?:The post|La entrada|L[’']article|Der Beitrag|O post|L[’']articolo|Сообщение|Het bericht|Artykuł)\b.{1,400}?"
-    r"\b(?:appeared first on|se publicó primero en|aparece primero en|est apparu en premier sur|erschien zuerst auf"
-    r"|apareceu primeiro em|proviene da|появились сначала на|verscheen eerst op|pochodzi z serwisu)\b.*$",
-    re.DOTALL,
-)
-_MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\.\.\.)$")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»]|-|–|—|::|//)\s+")
+_GENERIC = {"the", "news", "online", "com", "daily"}  # words that outlets add to their names, or leave out
+
+
+class Reason(StrEnum):
+    """Why an entry is no article."""
+
+    EMPTY = "neither a title nor a summary"
+    OLD = "older than the window"
+    REPEATED = "told before in the same document"
+    NO_NEWS = "no news: a horoscope, lottery numbers, a service, an advertisement"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejection:
+    """An entry that became no article."""
+
+    position: int  # of the entry in its feed
+    reason: Reason
 
 
 # ---------------------------------------------------------------------------- text
@@ -63,6 +77,8 @@ def plain(markup: str, *, limit: int) -> str:
     """
     text = _visible(markup[:_INPUT])
     for _ in range(_ROUNDS):
+        if "<" not in text and "&" not in text:
+            return _cut(text, limit)
         stripped = _visible(_stripped(text))
         if stripped == text:
             return _cut(text, limit)
@@ -71,14 +87,15 @@ def plain(markup: str, *, limit: int) -> str:
 
 
 def _stripped(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return text
     flat = nh3.clean(_BLOCK.sub(" ", _NESTED_AMP.sub("&", text)), tags=set(), clean_content_tags=_WITHOUT_TEXT)
     return html.unescape(flat)
 
 
 def _visible(text: str) -> str:
     """Without the characters that nobody sees, and with single blanks. Categories: Unicode §4.5, C* = other."""
+    flat = " ".join(text.split())
+    if flat.isprintable() and not _SHOWS_NOTHING.search(flat):  # nearly every text
+        return flat
     hidden = {char for char in set(text) if unicodedata.category(char)[0] == "C" and char not in _KEPT}
     seen = text.translate(_BLANK | dict.fromkeys(map(ord, hidden)))
     return " ".join(_JOINER.sub("", seen).split())
@@ -101,21 +118,40 @@ def _cut(text: str, limit: int) -> str:
 # ---------------------------------------------------------------------------- articles
 
 
-def sightings(entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta) -> tuple[Sighting, ...]:
-    """The articles of a document, in its order, with what they can be known by.
+def sightings(
+    entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta
+) -> tuple[tuple[Sighting, ...], tuple[Rejection, ...]]:
+    """The articles of a document, in its order, each once; and the entries that became none, each with the reason.
 
-    Left out: entries without any text, and those published longer than `window` before `now`.
-    An entry without a link leads to the outlet's site; one without a date is from now. What is not English
-    is marked as untranslated until someone translates it. The catalogue, not the feed, says which language
-    it is in: feeds often declare the one their software came with.
+    Rejected: entries without any text, those published longer than `window` before `now`, repetitions, and what
+    is no news at all, such as horoscopes. An entry without a link leads to the outlet's site; one without a date
+    is from now. What is not English is marked as untranslated until someone translates it. The catalogue, not the
+    feed, says which language it is in: feeds often declare the one their software came with.
     """
     zone = dates.zone_of(outlet.country)
     found: list[Sighting] = []
+    told: set[tuple[str, str]] = set()
+    rejected: list[Rejection] = []
     for entry in entries:
         article = _article(entry, outlet, now=now, zone=zone)
-        if article is not None and article.published >= now - window:
+        reason = _reason(article, told, since=now - window)
+        if article is None or reason is not None:
+            rejected.append(Rejection(position=entry.position, reason=reason or Reason.EMPTY))
+        else:
+            told.add((article.title, article.url))
             found.append(identity.sighting(article, guid=entry.id, link=entry.link))
-    return identity.apart(found)
+    return identity.apart(found), tuple(rejected)
+
+
+def _reason(article: Article | None, told: Collection[tuple[str, str]], *, since: datetime) -> Reason | None:
+    """Why an article is left out; None where it is not."""
+    if article is None:
+        return Reason.EMPTY
+    if article.published < since:
+        return Reason.OLD
+    if kinds.WEIGHT[article.kind] == 0:
+        return Reason.NO_NEWS
+    return Reason.REPEATED if (article.title, article.url) in told else None
 
 
 def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str) -> Article | None:
@@ -125,6 +161,7 @@ def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str) -> Artic
         return None
     if summary == title:
         summary = ""
+    url = links.shown(entry.link) or outlet.site
     return Article(
         id="",  # identity names it
         outlet=outlet.name,
@@ -135,39 +172,47 @@ def _article(entry: Entry, outlet: Outlet, *, now: datetime, zone: str) -> Artic
         title_original=title,
         summary=summary,
         summary_original=summary,
-        url=links.shown(entry.link) or outlet.site,
+        url=url,
         published=dates.settle(entry, now=now, zone=zone),
         first_seen=now,
         image=links.shown(entry.image),
         translated_by=None if language.is_english(outlet.language) else UNTRANSLATED,
         position=entry.position,
+        kind=kinds.kind(title=title, url=url, categories=entry.categories, language=outlet.language),
     )
 
 
 def _summary(entry: Entry) -> str:
     texts = (plain(each, limit=4 * SUMMARY) for each in (entry.summary, entry.content))
-    whole = next(filter(None, (_MORE.sub("…", _TAIL.sub("", text)) for text in texts)), "")
+    whole = next(filter(None, map(tails.cut, texts)), "")
     return plain(whole, limit=SUMMARY)
 
 
 def _title(entry: Entry, outlet: Outlet) -> str:
     """Without the outlet's name behind it: "Floods in Salta | Infobae" → "Floods in Salta"."""
     title = plain(entry.title, limit=TITLE)
-    separators = list(_SEPARATOR.finditer(title))
-    if separators and _is_name(title[separators[-1].end() :], outlet):
-        return title[: separators[-1].start()]
+    while separators := list(_SEPARATOR.finditer(title)):
+        last = separators[-1]
+        if not _is_name(title[last.end() :], outlet, section="-–—".find(last[0].strip()) < 0):
+            break
+        title = title[: last.start()]
     return title
 
 
-def _is_name(text: str, outlet: Outlet) -> bool:
-    """Whether a text is the outlet's name or site: the same words, up to two more, or most of them."""
+def _is_name(text: str, outlet: Outlet, *, section: bool) -> bool:
+    """Whether a text is the outlet's name or site: the same words, most of them, or with `section` up to two more.
+
+    Behind a dash more words are more likely a sentence: "Strike goes on – time to talk" of an outlet called Time.
+    """
     said, name = _words(text), _words(outlet.name)
     host = (urlsplit(outlet.site).hostname or "").removeprefix("www.")
-    if text.casefold() in {host, host.partition(".")[0]}:
+    if text.casefold() in {host, host.partition(".")[0]} or (said and said == name):
         return True
-    return bool(said and name) and (
-        (name <= said and len(said) <= len(name) + 2) or (said <= name and 2 * len(said) > len(name))
-    )
+    core = said - _GENERIC
+    if not core or not name:
+        return False
+    longer = section and name <= said and len(said) <= len(name) + 2
+    return core == name - _GENERIC or longer or (said <= name and 2 * len(said) > len(name))
 
 
 def _words(text: str) -> frozenset[str]:

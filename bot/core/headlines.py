@@ -27,9 +27,19 @@ _SLUG = re.compile(
     r"rugby|athletics|swimming|cycling|boxing|baseball|basketball|motor racing)(?: \d+)?-)+(?=\w)",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"^\S+(?: \S+)?\s\|\s+")
-_BRACKETED = re.compile(r"\s*[(\[](?:video|photos?|pictures?|watch|live|updated?|exclusive|listen)[)\]]", re.IGNORECASE)
-_TAIL = re.compile(r"\s(?:[|•·]|[–—-])\s(?=[^|•·–—]*$)")
+_SECTION = re.compile(r"^(?:\S+(?: \S+)?\s\|\s+)+")
+_BRACKETED = r"[(\[](?:video|photos?|pictures?|watch|live|updated?|exclusive|listen)[)\]]"
+_BEFORE = re.compile(rf"^{_BRACKETED}\s*", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*{_BRACKETED}$", re.IGNORECASE)
+_TAIL = re.compile(r"(.*)\s[|•·–—-]\s(.*)", re.DOTALL)
+_BARRED_TAIL = re.compile(r"(.*)\s[|•·]\s([^–—]*)", re.DOTALL)
+_LOOSE_END = re.compile(r"\s[|•·–—-]$")
+_FEW = 4
+"""So many words at most after the last bar of a title that are a section or a name rather than news."""
+
+_BEYOND_NAME = 2
+"""Words that may follow an outlet's name in a tag: `Reuters UK`, `theguardian.com`."""
+
 _OPINION = re.compile(
     r"^(?:opinion|comment|editorial|analysis|explainer|explained|factbox|timeline|live|q&a)\b", re.IGNORECASE
 )
@@ -44,29 +54,50 @@ _TEASER = re.compile(
 def clean(title: str, outlet: str) -> str:
     """A title without the tags that outlets put around it: `LIVE: Fire in Oslo (video) | The Daily` → `Fire in Oslo`.
 
-    What is left is one piece of the title; a title that is nothing but tags stays as it is.
+    What is left is one piece of the title, and cleaning it again changes nothing; a title that is nothing but tags
+    stays as it is.
     """
-    text = _BRACKETED.sub("", title.strip())
-    for tag in (_SECTION, _LABEL, _SLUG):
-        text = tag.sub("", text)
-    while (tail := _TAIL.search(text)) and _is_tag(text[tail.end() :], outlet, piped=tail[0].strip() in "|•·"):
-        text = text[: tail.start()].rstrip()
-    if text.endswith(".") and not text.endswith("..") and "." not in text[-4:-1]:
-        text = text[:-1]
-    text = text.removesuffix(" -").removesuffix(" |").rstrip()
+    text, before = title.strip(), ""
+    while text != before:
+        text, before = _less(text, outlet), text
     return text if len(text.split()) > 1 else title.strip()
 
 
-def _is_tag(tail: str, outlet: str, *, piped: bool) -> bool:
-    """Whether what follows the last dash or bar of a title names who published it, not what happened."""
-    name, given = _letters(outlet), _letters(tail)
-    if not given or (name and (given in name or name in given)):
-        return True
-    return piped and len(tail.split()) <= 4
+def _less(text: str, outlet: str) -> str:
+    """A title without its outermost tags. An outlet's name goes first: before a bar, two words look like a section."""
+    if (last := _TAIL.fullmatch(text)) and _names(last[2], outlet):
+        return last[1].rstrip()
+    for tag in (_BEFORE, _AFTER, _SECTION, _LABEL, _SLUG):
+        text = tag.sub("", text)
+    if (last := _BARRED_TAIL.fullmatch(text)) and len(last[2].replace(" - ", " ").split()) <= _FEW:
+        text = last[1]
+    if text.endswith(".") and not text.endswith("..") and "." not in text[-4:-1]:
+        text = text[:-1]
+    return _LOOSE_END.sub("", text).strip()
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in fold(text) if letter.isalnum()).removeprefix("the")
+def _names(tail: str, outlet: str) -> bool:
+    """Whether what follows the last dash or bar of a title names who published it (or nothing), not what happened.
+
+    Whole words are compared: the letters of `RT` are in many a court's ruling.
+    """
+    given, name = _words(tail), _words(outlet)
+    said, whole = _joined(given), _joined(name)
+    if not said or not whole:
+        return not said
+    if len(given) > len(name) + _BEYOND_NAME:
+        return False
+    parts = {_joined(name[start:end]) for start in range(len(name)) for end in range(start + 1, len(name) + 1)}
+    return said in parts or any(_joined(given[:end]) == whole for end in range(1, len(given)))
+
+
+def _words(text: str) -> list[str]:
+    pieces = ("".join(filter(str.isalnum, piece)) for piece in re.split(r"[\s.]+", fold(text)))
+    return [piece for piece in pieces if piece]
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return "".join(pieces).removeprefix("the")
 
 
 def headline(articles: Sequence[Article], vectors: Mapping[str, Vector]) -> tuple[Article, str]:

@@ -7,9 +7,8 @@ three are remembered, and an entry that meets any of them again is the article t
 
 from __future__ import annotations
 
-import base64
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -28,7 +27,7 @@ TITLE_REACH = timedelta(hours=20)
 class Keys:
     """What an entry can be known by; None where it has none, or none that tells it apart.
 
-    Each is 16 characters of `a-z2-7`, 80 bits: two of a million keys are alike with a chance of 1 in 2 million.
+    Each is 16 characters of `0-9a-f`, 64 bits: two of ten million keys are alike with a chance of 1 in 400,000.
     """
 
     guid: str | None
@@ -88,10 +87,11 @@ def sighting(article: Article, *, guid: str | None, link: str | None) -> Sightin
 def apart(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
     """The sightings of one document without the keys that several of them share: these tell nothing apart.
 
-    An id that stands at different links, or a link that stands at different titles, is a careless template's.
+    An id that stands at different links is a careless template's, and so is a link that stands at more than two
+    titles: at two it may be one article that was told again.
     """
-    guids = _shared((each.keys.guid, each.keys.link) for each in sightings)
-    linked = _shared((each.keys.link, each.keys.title) for each in sightings)
+    guids = _shared(((each.keys.guid, each.keys.link) for each in sightings), most=1)
+    linked = _shared(((each.keys.link, each.keys.title) for each in sightings), most=2)
     return tuple(_without(each, guids=guids, links=linked) for each in sightings)
 
 
@@ -176,20 +176,21 @@ class _Memory:
 
 def _without(seen: Sighting, *, guids: Collection[str], links: Collection[str]) -> Sighting:
     guid, link = seen.keys.guid, seen.keys.link
+    if guid not in guids and link not in links:
+        return seen
     return replace(
         seen,
         keys=replace(seen.keys, guid=None if guid in guids else guid, link=None if link in links else link),
     )
 
 
-def _shared(pairs: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
-    """The first halves that stand beside different second halves."""
+def _shared(pairs: Iterable[tuple[str | None, str | None]], *, most: int) -> frozenset[str]:
+    """The first halves that stand beside more than `most` different second halves."""
     beside: defaultdict[str, set[str | None]] = defaultdict(set)
     for one, other in pairs:
         if one is not None:
             beside[one].add(other)
-    counts = Counter({one: len(others) for one, others in beside.items()})
-    return frozenset(one for one, count in counts.items() if count > 1)
+    return frozenset(one for one, others in beside.items() if len(others) > most)
 
 
 def _outlet(article: Article) -> tuple[str, str]:
@@ -206,4 +207,4 @@ def _key(outlet: str, kind: str, value: str | None) -> str | None:
 
 
 def _digest(text: str) -> str:
-    return base64.b32encode(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=10).digest()).decode().lower()
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -9,7 +9,7 @@ _TODAY = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}  # withdra
 
 def base(tag: str) -> str:
     """The language of a tag without script, region or variant: `pt-BR` and `pt_BR` → `pt`, `iw` → `he`."""
-    first = tag.strip().replace("_", "-").split("-", 1)[0].lower()
+    first = tag.replace("_", "-").split("-", 1)[0].strip().lower()
     return _TODAY.get(first, first)
 
 

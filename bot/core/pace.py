@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 PRIVATE = (1, 1.0)
 """Messages and seconds: what Telegram takes in a private chat (Bot FAQ, "My bot is hitting limits")."""
+
+BURST = (3, 3.0)
+"""The same for answers: one a second over a short while, for "short bursts" pass (ibid.), and an answer of two messages
+or a second press must not wait."""
 
 GROUP = (20, 60.0)
 """Messages and seconds: what Telegram takes in a group (the same)."""
@@ -44,7 +49,9 @@ class Window:
         return replace(self._at(now), under_way=self.under_way + 1)
 
     def over(self, now: float) -> Window:
-        """The answer to a message came, or nobody waits for it any more."""
+        """The answer to a message came, or nobody waits for it any more. Raises ValueError where none is under way."""
+        if not self.under_way:
+            raise ValueError("no message is under way in this window")
         window = self._at(now)
         return replace(window, under_way=self.under_way - 1, ended=(*window.ended, now))
 
@@ -53,4 +60,5 @@ class Window:
         return not self.under_way and not self._at(now).ended
 
     def _at(self, now: float) -> Window:
-        return replace(self, ended=tuple(each for each in self.ended if each + self.seconds > now))
+        gone = bisect_right(self.ended, now, key=lambda each: each + self.seconds)
+        return replace(self, ended=self.ended[gone:]) if gone else self

@@ -70,7 +70,7 @@ greece greek / athens
 guatemala guatemalan
 guinea guinean / conakry
 guyana guyanese
-haiti haitian / port-au-prince
+haiti haitian / port_au
 honduras honduran / tegucigalpa
 hong_kong hongkong
 hungary hungarian / budapest
@@ -173,7 +173,7 @@ uganda ugandan / kampala
 ukraine ukrainian / kyiv kiev
 uae united_arab emirati / dubai abu_dhabi
 united_kingdom uk u.k. britain british briton great_britain / london westminster
-united_states us u.s. usa u.s.a. american america / washington white_house pentagon
+united_states us u.s. usa u.s.a. american america / washington white_house pentagon new_mexico
 uruguay uruguayan montevideo
 uzbekistan uzbek / tashkent
 vatican / holy_see
@@ -184,6 +184,9 @@ zambia zambian / lusaka
 zimbabwe zimbabwean / harare
 european_union eu e.u. / brussels
 united_nations un u.n.
+latin_america latin_american
+south_america south_american
+central_america central_american
 """
 
 _ROWS = tuple(tuple(part.split() for part in f"{line}/".split("/")[:2]) for line in _PLACES.strip().splitlines())
@@ -191,7 +194,8 @@ _ROWS = tuple(tuple(part.split() for part in f"{line}/".split("/")[:2]) for line
 COUNTRIES: Mapping[str, str] = MappingProxyType({name: names[0] for names, _ in _ROWS for name in names})
 """Folded name of a country or its people → the country. Two words are joined by `_`.
 
-Of two Georgias, Guineas and Congos the word alone cannot tell which; other words of a text must.
+Of two Georgias, Guineas and Congos the word alone cannot tell which; other words of a text must. Unions and the
+Americas stand beside the countries, so that `Latin America` speaks of no `America`.
 """
 
 SEATS: Mapping[str, str] = MappingProxyType({seat: names[0] for names, seats in _ROWS for seat in seats})

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.core import countries
+from bot.core.kinds import WEIGHT
 from bot.model import Article, Catalogue, Story
 
 HALF_LIFE = timedelta(hours=12)
@@ -78,7 +79,7 @@ def _at_home(story: Story, *, country: str, now: datetime) -> float:
     coverage = math.log2(1 + len(outlets))
     abroad = math.log2(1 + len(set(story.countries) - {country}))
     prominence = 1 + PROMINENCE * _prominence(articles)
-    return (coverage + ABROAD * abroad) * prominence * _freshness(articles, now)
+    return (coverage + ABROAD * abroad) * prominence * _freshness(articles, now) * _weight(articles)
 
 
 def _prominence(articles: Iterable[Article]) -> float:
@@ -121,7 +122,12 @@ def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
         for code, names in told.items()
     )
     regions = len({countries.region(code) for code in told})
-    return voices * (1 + REGION * (regions - 1)) * _freshness(story.articles, now)
+    return voices * (1 + REGION * (regions - 1)) * _freshness(story.articles, now) * _weight(story.articles)
+
+
+def _weight(articles: Iterable[Article]) -> float:
+    """What a story counts for beside news: as much as its weightiest article."""
+    return max(WEIGHT[article.kind] for article in articles)
 
 
 def _independence(story: Story, country: str) -> float:

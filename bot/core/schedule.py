@@ -48,13 +48,13 @@ def _end_of_gap(skipped: datetime) -> datetime:
 def due(subscription: Subscription, now: datetime, *, last: date | None) -> tuple[date, datetime] | None:
     """The local date whose digest is owed now, with its slot; None where nothing is owed.
 
-    `last` is the latest local date that has one already: no date comes twice, and none before it comes
-    again, whatever the reader changes. Nothing is owed before `subscription.starts`, nor more than
-    GRACE after a slot.
+    `last` is the local date that was planned last: no date comes twice, and none before it comes again,
+    whatever the reader changes. Nothing is owed before `subscription.starts`, nor more than GRACE after a slot.
     """
     if subscription.paused or not subscription.countries:
         return None
-    today = now.astimezone(ZoneInfo(subscription.zone)).date()
+    today = _today(subscription, now)
+    last = _believable(last, today)
     for day in (today, today - timedelta(days=1)):
         moment = slot(day, subscription.at, subscription.zone)
         owed = subscription.starts <= moment <= now <= moment + GRACE
@@ -65,9 +65,32 @@ def due(subscription: Subscription, now: datetime, *, last: date | None) -> tupl
 
 def upcoming(subscription: Subscription, now: datetime, *, last: date | None) -> datetime:
     """The next slot (UTC) after `now` that will bring a digest."""
-    day = now.astimezone(ZoneInfo(subscription.zone)).date() - timedelta(days=1)
+    today = _today(subscription, now)
+    last, day = _believable(last, today), today - timedelta(days=1)
     while True:
         moment = slot(day, subscription.at, subscription.zone)
         if moment > now and moment >= subscription.starts and (last is None or day > last):
             return moment
         day += timedelta(days=1)
+
+
+def restart(before: Subscription, after: Subscription, now: datetime, *, last: date | None) -> datetime:
+    """`starts` of a subscription whose hour or zone is changed now.
+
+    From now on, so that an hour chosen in the evening brings no digest of this morning. But a digest that is
+    owed already and only not planned yet stays owed: by its new slot, unless that was more than GRACE ago.
+    """
+    owed = due(before, now, last=last)
+    return now if owed is None else min(now, slot(owed[0], after.at, after.zone))
+
+
+def _today(subscription: Subscription, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(subscription.zone)).date()
+
+
+def _believable(last: date | None, today: date) -> date | None:
+    """A date beyond tomorrow was planned by a clock that went wrong; it must not silence us until it comes.
+
+    Tomorrow is possible: the reader has moved to a zone further west since.
+    """
+    return None if last is not None and last > today + timedelta(days=1) else last

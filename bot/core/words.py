@@ -277,7 +277,7 @@ def _word(surface: str, plain: str, *, opens: bool) -> Word:
 
 def _found(places: Mapping[str, str], surface: str, plain: str) -> str:
     """The country a word speaks of; `us`, `un`, `polish` and `turkey` are none without their capitals."""
-    if not surface[0].isupper() or (plain in _SHORT and not surface.replace(".", "").isupper()):
+    if not surface[0].isupper() or (plain in _SHORT and not _POSSESSIVE.sub("", surface).isupper()):
         return ""
     return places.get(plain) or places.get(plain.removesuffix("s"), "")
 

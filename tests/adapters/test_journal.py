@@ -262,11 +262,29 @@ def test_without_a_spare_damage_costs_only_what_it_hit(path: Path):
     assert found(path) == {8: PARIS, 9: OSLO}
 
 
-@pytest.mark.parametrize("wrong", [b"", b"nothing of ours\n"], ids=["empty", "something else"])
-def test_a_journal_that_is_lost_is_made_again_from_its_spare(path: Path, wrong: bytes):
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [(b"", "was empty"), (b"nothing of ours\n", "could not be read at all")],
+    ids=["empty", "something else"],
+)
+def test_a_journal_that_is_lost_is_made_again_from_its_spare_and_that_is_told(path: Path, wrong: bytes, told: str):
     written(path, {7: TOKYO, 8: PARIS}, {8: None})
     path.write_bytes(wrong)
-    assert found(path) == {7: TOKYO}
+    journal = Journal(path)
+    journal.close()
+    assert dict(journal) == {7: TOKYO}
+    assert told in journal.notice
+    assert "changes made after that was written are lost" in journal.notice
+    assert [each.read_bytes() for each in path.parent.glob("*damaged*")] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize("spare", [b"", None], ids=["empty too", "missing"])
+def test_an_empty_file_is_not_an_empty_store(path: Path, spare: bytes | None):
+    path.write_bytes(b"")
+    if spare is not None:
+        path.with_name("subscriptions.spare.journal").write_bytes(spare)
+    with pytest.raises(StoreError, match="can't be read at all"):
+        Journal(path)
 
 
 def test_a_missing_journal_is_told_and_its_spare_is_used(path: Path):

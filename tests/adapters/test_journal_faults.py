@@ -78,6 +78,30 @@ def test_killed_at_any_step_all_of_a_change_is_there_or_none(tmp_path: Path, dis
     assert every_step(attempt) >= 2
 
 
+def test_killed_at_any_step_of_a_removal_damage_does_not_bring_back_what_was_removed(tmp_path: Path, disk: Disk):
+    def attempt(step: int) -> bool:
+        journal = prepared(tmp_path / str(step), 1_000_000)
+        disk.fail_at(step, error=None)
+        try:
+            journal.commit({8: None})
+        except Killed:
+            killed = True
+        else:
+            killed = False
+        disk.heal()
+        journal.close()
+        data = journal.path.read_bytes()
+        if b"\t8 {" not in data:  # it has happened
+            journal.path.write_bytes(data.replace(b"format", b"fermat"))
+            again = Journal(journal.path)
+            assert 8 not in again
+            again.close()
+            _erased(again)
+        return killed
+
+    assert every_step(attempt) >= 5
+
+
 @pytest.mark.parametrize("lasting", [True, False], ids=["for good", "once"])
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full", "broken"])
 @pytest.mark.parametrize("slack", [-10_000, 1_000_000], ids=["compacting", "appending"])

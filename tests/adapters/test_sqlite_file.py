@@ -104,6 +104,18 @@ async def test_a_damaged_file_is_set_aside_and_named(tmp_path, caplog, damage):
     assert aside.name in caplog.text
 
 
+async def test_a_step_to_a_newer_form_that_fails_is_no_damage(tmp_path):
+    file = await opened(tmp_path, ONE)
+    await file.run(adding("kept"))
+    await file.close()
+    with pytest.raises(StoreError, match="UNIQUE"):
+        await opened(tmp_path, (*ONE, "INSERT INTO thing (name) VALUES ('kept');"))
+    assert [path.name for path in tmp_path.iterdir()] == ["things.sqlite"]
+    file = await opened(tmp_path, ONE)
+    assert await file.run(names) == ["kept"]
+    await file.close()
+
+
 async def test_a_full_disk_is_an_error_and_nothing_is_lost(tmp_path):
     file = await opened(tmp_path)
     await file.run(adding("kept"))

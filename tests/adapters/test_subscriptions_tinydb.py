@@ -7,6 +7,7 @@ import errno
 import json
 import re
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -96,7 +97,7 @@ async def test_a_change_is_on_disk_when_it_is_acknowledged_and_not_seen_before(p
 async def test_changes_that_come_together_share_their_fsync(path: Path, monkeypatch: pytest.MonkeyPatch):
     store = await TinyDbSubscriptions.open(path)
     disk = Disk(monkeypatch)
-    await asyncio.gather(*(store.put(subscription(chat)) for chat in range(1000)))
+    await asyncio.gather(*(store.put(subscription(chat)) for chat in range(100)))
     assert disk.steps.count("fsync") == 2  # the first one alone, the others while it was on its way
     await store.close()
 
@@ -213,6 +214,44 @@ async def test_a_subscription_that_cannot_be_read_stays_on_disk_and_stops_nobody
     assert document not in everything(path.parent)
 
 
+async def test_looking_at_a_subscription_that_cannot_be_read_leaves_it(path: Path):
+    plant(path, 7, b'{"version":2}')
+    store = await TinyDbSubscriptions.open(path)
+    assert await store.change(7, lambda order: order) is None
+    assert await store.move(7, 8) is False
+    await store.close()
+    assert b'{"version":2}' in path.read_bytes()
+
+
+async def test_a_change_upon_one_that_could_not_be_written_does_not_bring_it_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    store = await TinyDbSubscriptions.open(path)
+    await store.put(subscription(7, "FR"))
+    disk = Disk(monkeypatch)
+    disk.fail_at(1, error=errno.ENOSPC)
+    lost, kept = await asyncio.gather(
+        store.change(7, lambda order: replace(order, paused=True)),
+        store.change(7, lambda order: replace(order, size=9)),
+        return_exceptions=True,
+    )
+    assert isinstance(lost, StoreError)
+    assert kept == await store.get(7) == subscription(7, "FR", size=9)
+    await store.close()
+
+
+async def test_moving_is_one_write_and_the_old_id_is_in_no_file(path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = await TinyDbSubscriptions.open(path)
+    await store.put(subscription(-424242, "FR"))
+    written = []
+    commit = Journal.commit
+    monkeypatch.setattr(Journal, "commit", lambda self, changes: (written.append(set(changes)), commit(self, changes)))
+    await store.move(-424242, -1007)
+    assert written == [{-424242, -1007}]
+    assert b"424242" not in everything(path.parent)
+    await store.close()
+
+
 async def test_an_unreadable_subscription_is_replaced_when_its_reader_comes_back(path: Path):
     plant(path, 7, b'{"version":2}')
     store = await TinyDbSubscriptions.open(path)
@@ -247,7 +286,20 @@ async def test_the_operator_can_be_told_of_damage(path: Path):
     await store.close()
     path.write_bytes(path.read_bytes().replace(b"\t7 {", b"\t6 {"))
     again = await TinyDbSubscriptions.open(path)
-    assert await again.all() == (subscription(8),)
+    assert set(await again.all()) == {subscription(7), subscription(8)}  # the spare has what the damage took
     (aside,) = path.parent.glob("subscriptions.damaged-*.journal")
     assert str(aside) in again.notice
+    await again.close()
+
+
+async def test_a_small_store_that_is_destroyed_after_a_stop_loses_nobody(path: Path):
+    store = await TinyDbSubscriptions.open(path)
+    readers = {subscription(chat) for chat in range(1, 6)}
+    for each in readers:
+        await store.put(each)
+    await store.close()
+    path.write_bytes(b"rubbish\n" * 50)
+    again = await TinyDbSubscriptions.open(path)
+    assert set(await again.all()) == readers
+    assert "could not be read at all" in again.notice
     await again.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -16,7 +15,7 @@ from bot.adapters.workers_inline import InlineWorkers
 from bot.chat import wiring
 from bot.chat.desk import Desk
 from bot.chat.local import LocalMessage, LocalTelegram
-from bot.chat.pacing import Pacer
+from bot.chat.terminal import unhurried
 from bot.health import Health
 from bot.model import Catalogue, FeedReport, FeedStatus
 from bot.reading import Reading
@@ -77,7 +76,7 @@ class Stage:
             catalogue=self.catalogue,
             operators=frozenset({OPERATOR}),
         )
-        self.answers = wiring.register(self.application, desk, fast())
+        self.answers = wiring.register(self.application, desk, unhurried())
 
     async def refresh(self, countries) -> None:
         self.refreshed += countries
@@ -133,12 +132,6 @@ def told(headline: str, *outlets: tuple[str, str], **changes):
         for place, (name, code) in enumerate(outlets or [("Clarion", "AR")])
     ]
     return story(*articles, headline=headline, brief=f"{headline}, in one sentence.")
-
-
-def fast() -> Pacer:
-    """A pacer that lets every message go: a second has passed whenever it looks."""
-    seconds = itertools.count()
-    return Pacer(rate=1000, clock=lambda: float(next(seconds)))
 
 
 @asynccontextmanager

@@ -11,10 +11,12 @@ from bot.chat import panels
 from bot.chat.answering import LONGEST_WAIT, Answers, Place
 from bot.chat.pacing import Pacer
 from bot.chat.refusals import Refusal
+from bot.chat.terminal import unhurried
 from bot.chat.texts import en
 from bot.errors import StoreError
-from tests.chat.stage import READER, Stage, fast, texts
-from tests.chat.test_pacing import VirtualTime, most_within
+from tests.chat.stage import READER, Stage, texts
+from tests.chat.test_pacing import most_within
+from tests.virtual_time import VirtualTime
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # about RetryAfter
 
@@ -38,7 +40,7 @@ def slept(stage: Stage) -> list[float]:
 
 
 def at_pace(stage: Stage, time: VirtualTime, *, rate: float) -> tuple[Answers, Pacer]:
-    pacer = Pacer(rate=rate, clock=lambda: time.now, sleep=time.sleep)
+    pacer = time.pacer(rate)
     return Answers(bot=stage.application.bot, pacer=pacer), pacer
 
 
@@ -121,7 +123,7 @@ async def test_a_message_that_is_told_to_wait_holds_nobody_up(stage: Stage):
 
     stage.local.chat(1)
     stage.local.chat(2)
-    answers = Answers(bot=stage.application.bot, pacer=Pacer(rate=1, clock=fast()._clock), sleep=sleep)
+    answers = Answers(bot=stage.application.bot, pacer=unhurried(), sleep=sleep)
     stage.local.faults["sendMessage"] = [flood(20)]
     told = asyncio.ensure_future(answers.give(Place(chat=1), (panels.notice("One"),)))
     await waiting.wait()
@@ -139,15 +141,15 @@ class Unreadable:
         raise StoreError("the disk is gone")
 
 
-@pytest.mark.parametrize("words", ["/subscribe Japan", "/time 9", "/pause"])
+@pytest.mark.parametrize("words", ["/subscribe Japan", "/unsubscribe France", "/pause"])
 async def test_what_was_saved_is_not_told_otherwise_because_something_else_cannot_be_read(stage: Stage, words: str):
-    await stage.say("/subscribe France")
+    await stage.say("/subscribe France Argentina")
     before = await stage.store.get(READER)
     object.__setattr__(stage.subscriptions, "ledger", Unreadable())
     (answer,) = await stage.say(words)
     assert await stage.store.get(READER) != before
     assert en.NOT_SAVED not in answer.marked.text
-    assert "France" in answer.marked.text
+    assert "Argentina" in answer.marked.text
 
 
 def test_a_place_aside_is_the_same_for_a_new_message():

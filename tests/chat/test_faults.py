@@ -17,7 +17,7 @@ class Broken:
     async def get(self, chat):
         return await self.store.get(chat)
 
-    async def put(self, subscription):
+    async def change(self, chat, function):
         raise StoreError("no space left")
 
     async def delete(self, chat):
@@ -40,10 +40,10 @@ async def test_what_could_not_be_saved_is_told_and_nothing_is_changed(stage: Sta
 
 
 async def test_news_that_cannot_be_read_are_told_so_and_logged(stage: Stage, caplog):
-    async def broken(countries):
+    async def broken(*, since, country=None):
         raise StoreError("the archive is damaged")
 
-    object.__setattr__(stage.reading, "refresh", broken)
+    stage.news.stories = broken
     (answer,) = await stage.say("AR")
     assert "can't get at the news" in answer.marked.text
     assert "the archive is damaged" in caplog.text

@@ -57,12 +57,6 @@ async def test_a_notice_is_shown(stage: Stage):
     assert "older version" in out.getvalue()
 
 
-async def test_what_is_no_utf8_is_a_line_too(stage: Stage):
-    source = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), encoding="utf-8")
-    await converse(stage.application, stage.local, Console(source, io.StringIO()))
-    assert "I know no country" in list(stage.local.messages.values())[-1].marked.text
-
-
 async def test_a_stream_that_is_closed_ends_the_conversation(stage: Stage):
     source = io.StringIO("x\n")
     source.close()

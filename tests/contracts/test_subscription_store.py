@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
@@ -117,6 +118,53 @@ async def test_changes_of_one_chat_happen_in_the_order_in_which_they_were_asked_
     answers = await asyncio.gather(store.delete(7), store.put(subscription(7, "JP")), store.delete(7), store.delete(7))
     assert answers == [True, None, True, False]
     assert await store.get(7) is None
+
+
+async def test_a_change_is_given_what_is_there_and_gives_what_it_made(store):
+    assert await store.change(7, lambda order: order or subscription(7, "FR")) == subscription(7, "FR")
+    assert await store.change(7, lambda order: replace(order, paused=True)) == subscription(7, "FR", paused=True)
+    assert await store.get(7) == subscription(7, "FR", paused=True)
+    assert await store.change(7, lambda order: order) == await store.get(7)
+    assert await store.change(7, lambda _order: None) is None
+    assert await store.get(7) is None
+    assert await store.change(8, lambda _order: None) is None
+
+
+async def test_a_change_sees_those_that_were_asked_for_before_and_are_not_written_yet(store):
+    def one_more(order):
+        return replace(order or subscription(7, size=0), size=(order.size if order else 0) + 1)
+
+    await asyncio.gather(*(store.change(7, one_more) for _ in range(100)), store.put(subscription(8)))
+    assert (await store.get(7)).size == 100
+    gone, after = await asyncio.gather(store.delete(7), store.change(7, one_more))
+    assert gone
+    assert after.size == 1
+
+
+async def test_a_change_that_goes_wrong_is_its_callers_alone(store):
+    def faulty(_order):
+        raise ZeroDivisionError
+
+    ended = await asyncio.gather(
+        store.put(subscription(7)), store.change(7, faulty), store.put(subscription(8)), return_exceptions=True
+    )
+    assert [type(each) for each in ended] == [type(None), ZeroDivisionError, type(None)]
+    assert set(await store.all()) == {subscription(7), subscription(8)}
+
+
+async def test_a_subscription_moves_to_the_new_id_of_its_chat(store):
+    await store.put(subscription(-7, "FR", size=5))
+    assert await store.move(-7, GROUP) is True
+    assert await store.all() == (subscription(GROUP, "FR", size=5),)
+    assert await store.move(-7, GROUP) is False
+    assert await store.all() == (subscription(GROUP, "FR", size=5),)
+
+
+async def test_moving_leaves_what_was_chosen_under_the_new_id(store):
+    await store.put(subscription(-7, "FR"))
+    await store.put(subscription(GROUP, "JP"))
+    assert await store.move(-7, GROUP) is True
+    assert await store.all() == (subscription(GROUP, "JP"),)
 
 
 async def test_closing_twice_is_safe(store):

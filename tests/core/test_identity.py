@@ -117,8 +117,17 @@ def test_a_link_that_stands_at_several_titles_tells_nothing_apart():
     first = archive.read(
         seen("One title of many words", guid=None, link="https://x.example/"),
         seen("Two titles of many words", guid=None, link="https://x.example/"),
+        seen("Three titles of many words", guid=None, link="https://x.example/"),
     )
-    assert len(set(ids(first.new))) == 2
+    assert len(set(ids(first.new))) == 3
+
+
+def test_a_link_that_stands_at_two_titles_is_one_article_told_again():
+    archive = Archive()
+    first = seen("One title of many words", guid=None, link="https://x.example/a")
+    again = seen("Two titles of many words", guid=None, link="https://x.example/a")
+    assert [each.title for each in archive.read(first, again).new] == ["One title of many words"]
+    assert archive.read(first, again) == Resolved()
 
 
 def test_ids_that_wander_from_article_to_article_are_dropped_for_good():

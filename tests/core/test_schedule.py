@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -117,6 +118,32 @@ def test_whatever_the_reader_changes_no_date_comes_twice(zones, hours, change):
     assert len(set(seen)) == len(seen)
     assert seen == sorted(seen)
     assert len(seen) >= 3
+
+
+def test_a_date_of_a_clock_that_went_wrong_silences_nobody():
+    order = subscription(1, "AR", at=time(8), zone="UTC", starts=utc(2026, 1, 1))
+    absurd, now = date(2027, 1, 2), utc(2026, 1, 2, 8)
+    assert schedule.due(order, now, last=absurd) == (date(2026, 1, 2), now)
+    assert schedule.upcoming(order, now, last=absurd) == utc(2026, 1, 3, 8)
+    assert schedule.due(order, now, last=date(2026, 1, 3)) is None
+
+
+@given(
+    zones=st.tuples(st.sampled_from(ZONES), st.sampled_from(ZONES)),
+    hours=st.tuples(st.integers(0, 23), st.integers(0, 23)),
+    late=st.integers(0, 59),
+)
+@settings(deadline=None, max_examples=200)
+def test_what_is_owed_survives_a_change_unless_its_new_slot_is_long_past(zones, hours, late):
+    before = subscription(1, "AR", at=time(hours[0]), zone=zones[0], starts=utc(2026, 6, 1))
+    day = date(2026, 6, 5)
+    now = schedule.slot(day, before.at, before.zone) + timedelta(minutes=late)
+    after = replace(before, at=time(hours[1]), zone=zones[1])
+    after = replace(after, starts=schedule.restart(before, after, now, last=day - timedelta(days=1)))
+    moment = schedule.slot(day, after.at, after.zone)
+    then = max(now, moment)
+    owed = schedule.due(after, then, last=day - timedelta(days=1))
+    assert owed == ((day, moment) if then <= moment + schedule.GRACE else None) or owed[0] > day
 
 
 def test_the_next_slot_is_the_one_that_will_be_owed():
