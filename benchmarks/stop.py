@@ -31,7 +31,7 @@ from bot.model import Article, Brief, Story, Subscription
 
 HERE = Path(__file__).parents[1]
 NOW = datetime.now(UTC)
-OUTLETS, STORIES, READERS = 40, 12_000, 200
+OUTLETS, ITEMS, STORIES, READERS = 3, 600, 20_000, 200
 ME = {"id": 42, "is_bot": True, "first_name": "Worldbrief", "username": "worldbrief_bot"}
 CHAT = {"id": 7, "type": "private", "first_name": "Reader"}
 
@@ -90,7 +90,7 @@ def _feed(name: str) -> bytes:
     items = "".join(
         f"<item><title>{_words(10)}</title><description>{_words(30)}</description>"
         f"<link>https://x.example/{name}{n}</link><pubDate>{published}</pubDate></item>"
-        for n in range(40)
+        for n in range(ITEMS)
     )
     return f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
 
