@@ -23,6 +23,7 @@ from bot import app
 from bot.chat import wiring
 from bot.chat.commands import App
 from bot.chat.local import LocalTelegram
+from bot.chat.terminal import unhurried
 from tests.builders import subscription
 
 COMMANDS = ("/help", "/brief", "/brief Argentina", "/world", "/overlooked", "/subscriptions", "/time 07:30", "hello")
@@ -50,7 +51,7 @@ async def measure(count: int) -> None:
         countries = sorted(room.catalogue.countries)
         for chat in range(1, count + 1):
             await kept.store.put(subscription(chat, *dice.sample(countries, min(3, len(countries))), zone_chosen=True))
-        app.wire(application, room, kept, send_rate=1000)
+        app.wire(application, room, kept, pacer=unhurried())
         readers = dice.sample(range(1, count + 1), min(READERS, count))
         print("command | answers/s | ms, median / p99")
         for command in COMMANDS:

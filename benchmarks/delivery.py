@@ -31,9 +31,11 @@ from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.ledger_sqlite import SqliteLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
+from bot.adapters.workers_inline import InlineWorkers
 from bot.chat import wiring
 from bot.chat.local import ME
 from bot.chat.messenger import TelegramMessenger
+from bot.chat.pacing import Pacer
 from bot.delivery import Dispatcher
 from bot.reading import Reading
 from tests.builders import NOON, FakeClock, article, catalogue, outlet, story, subscription
@@ -108,7 +110,15 @@ async def measure(count: int, rate: float, *, reachable: bool) -> None:
         raise AssertionError("a tick reads no feeds")
 
     papers = catalogue(*(outlet("Paper", code) for code in COUNTRIES))
-    reading = Reading(catalogue=papers, feeds=feeds, news=news, clock=clock, refresh=refresh, fresh_for=timedelta(1))
+    reading = Reading(
+        catalogue=papers,
+        feeds=feeds,
+        news=news,
+        clock=clock,
+        refresh=refresh,
+        workers=InlineWorkers(),
+        fresh_for=timedelta(1),
+    )
     telegram = InstantTelegram(reachable=reachable)
     with TemporaryDirectory() as folder:
         ledger = await SqliteLedger.open(Path(folder) / "ledger.sqlite")
@@ -117,7 +127,7 @@ async def measure(count: int, rate: float, *, reachable: bool) -> None:
                 subscriptions=store,
                 ledger=ledger,
                 reading=reading,
-                messenger=TelegramMessenger(application.bot, rate=rate),
+                messenger=TelegramMessenger(application.bot, pacer=Pacer(rate=rate)),
                 clock=clock,
             )
             memory, started = peak(), time.perf_counter()

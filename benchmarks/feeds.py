@@ -46,11 +46,13 @@ from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
+from bot.adapters.workers_inline import InlineWorkers
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
 from bot.chat import wiring
 from bot.chat.desk import Desk
 from bot.chat.local import LocalTelegram
+from bot.chat.terminal import unhurried
 from bot.health import Health
 from bot.intake import Intake, Kept
 from bot.model import Catalogue, Outlet
@@ -194,13 +196,14 @@ class Reader:
                 news=news,
                 clock=clock,
                 refresh=nothing,  # type: ignore[arg-type]
+                workers=InlineWorkers(),
                 fresh_for=timedelta(days=9),
             ),
             subscriptions=Subscriptions(store=MemorySubscriptions(), ledger=MemoryLedger(), clock=clock),
             health=Health(catalogue=catalogue, feeds=feeds, news=news, clock=clock),
             catalogue=catalogue,
         )
-        wiring.register(application, desk)
+        wiring.register(application, desk, unhurried())
         async with application:
             while True:
                 due = time.perf_counter() + ASKED_EVERY

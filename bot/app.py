@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import signal
+import gc
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import chain, repeat
 from pathlib import Path
-
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__, catalogue, sample
 from bot.adapters.archive_sqlite import open_archive
@@ -33,46 +28,37 @@ from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
-from bot.chat import operators, terminal, wiring
+from bot.chat import terminal, wiring
+from bot.chat.answering import Answers
 from bot.chat.commands import App
 from bot.chat.desk import Desk
 from bot.chat.local import LocalTelegram
 from bot.chat.messenger import TelegramMessenger
-from bot.chat.polling import poll
-from bot.chat.texts import en as texts
+from bot.chat.pacing import Pacer
 from bot.config import Settings
+from bot.conversation import Conversation
 from bot.delivery import Dispatcher
-from bot.errors import ConfigError, WorldbriefError
-from bot.health import Health
-from bot.intake import Intake, Progress
-from bot.jobs import Job, scheduled
-from bot.model import Catalogue
-from bot.pipeline import Pipeline
-from bot.ports import Clock, FeedStore, Fetcher, Ledger, NewsStore, SubscriptionStore, Translator, Workers
-from bot.reading import Reading
+from bot.errors import ConfigError
+from bot.heartbeat import Heartbeat, WatchedClock
+from bot.newsroom import Newsroom
+from bot.ports import Clock, Ledger, SubscriptionStore
+from bot.service import Service, stop_signal
 from bot.subscriptions import Subscriptions
-
-log = logging.getLogger(__name__)
 
 FRESH_FOR = 2
 """Refresh intervals after which an edition has its feeds read before it answers."""
 
-SPREAD = 0.8
-"""Of its interval over which a pass is spread; the rest is for those that answer late and for folding."""
-
 HEARTBEAT = "heartbeat"
-"""File in the data folder that is touched every minute: the container's health check looks at its age."""
-
-FIRST_FEW = 20
-"""If none of the first outlets can be read, it is not they who are out of reach: the sample edition is offered."""
+"""File in the data folder that is touched while the service is well: the container's health check looks at its age."""
 
 SAMPLE = "sample"
 """What a reader at the terminal types to go on with the sample edition."""
 
 MINUTES_A_DAY = 24 * 60
 
-TERMINAL_RATE = 30
-"""Messages a second; a terminal has one reader."""
+COLLECT = (5_000, 5, 400)
+"""When Python looks for garbage (gc.set_threshold). By default it looks through everything it holds several times
+while a pass is clustered, and each time the event loop stands still for 0.1 to 0.3 s."""
 
 TERMINAL = "terminal"
 """Folder in the data folder for what the reader at the terminal chose: never mixed with Telegram's readers."""
@@ -98,17 +84,6 @@ class SampleClock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Newsroom:
-    """All that reads feeds and answers questions about news; knows no reader."""
-
-    catalogue: Catalogue
-    clock: Clock
-    pipeline: Pipeline
-    reading: Reading
-    health: Health
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Readers:
     """Where the standing orders and the ledger are kept."""
 
@@ -129,18 +104,20 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
             allow_hosts=settings.allow_hosts,
         )
         stack.push_async_callback(fetcher.close)
-        workers = ProcessWorkers()
+        workers, threads = ProcessWorkers(), ThreadWorkers()
         stack.push_async_callback(workers.close)
         archive = await open_archive(_folder(settings.data_dir) / "news.sqlite")
         stack.push_async_callback(archive.close)
-        yield _newsroom(
+        yield Newsroom.over(
             outlets,
             clock=clock or RealClock(),
             fetcher=fetcher,
             translator=NoTranslator(),
             feeds=SqliteFeeds(archive),
             news=SqliteNews(archive),
+            condenser=ExtractiveCondenser(workers=threads),
             workers=workers,
+            threads=threads,
             fresh_for=FRESH_FOR * timedelta(minutes=settings.refresh_minutes),
         )
 
@@ -148,45 +125,19 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
 @asynccontextmanager
 async def sample_newsroom() -> AsyncIterator[Newsroom]:
     """The newsroom over the sample edition; nothing is kept."""
-    yield _newsroom(
+    threads = ThreadWorkers()
+    yield Newsroom.over(
         sample.catalogue(),
         clock=SampleClock(),
         fetcher=SampleFetcher(),
         translator=SampleTranslator(),
         feeds=MemoryFeeds(),
         news=MemoryNews(),
-        workers=ThreadWorkers(),
+        condenser=ExtractiveCondenser(workers=threads),
+        workers=threads,
+        threads=threads,
         fresh_for=timedelta(days=365),
     )
-
-
-def _newsroom(
-    outlets: Catalogue,
-    *,
-    clock: Clock,
-    fetcher: Fetcher,
-    translator: Translator,
-    feeds: FeedStore,
-    news: NewsStore,
-    workers: Workers,
-    fresh_for: timedelta,
-) -> Newsroom:
-    threads = ThreadWorkers()
-    pipeline = Pipeline(
-        intake=Intake(
-            catalogue=outlets, fetcher=fetcher, feeds=feeds, news=news, clock=clock, workers=workers, threads=threads
-        ),
-        translator=translator,
-        condenser=ExtractiveCondenser(workers=threads),
-        news=news,
-        clock=clock,
-        threads=threads,
-    )
-    reading = Reading(
-        catalogue=outlets, feeds=feeds, news=news, clock=clock, refresh=pipeline.refresh, fresh_for=fresh_for
-    )
-    health = Health(catalogue=outlets, feeds=feeds, news=news, clock=clock)
-    return Newsroom(catalogue=outlets, clock=clock, pipeline=pipeline, reading=reading, health=health)
 
 
 @asynccontextmanager
@@ -214,10 +165,27 @@ async def sample_readers() -> AsyncIterator[Readers]:
     yield Readers(store=MemorySubscriptions(), ledger=MemoryLedger())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wired:
+    """What gives an application's answers, and what sends its digests."""
+
+    answers: Answers
+    dispatcher: Dispatcher
+
+
 def wire(
-    application: App, room: Newsroom, kept: Readers, *, send_rate: float, admins: frozenset[int] = frozenset()
-) -> Dispatcher:
-    """Teach an application everything it answers; the dispatcher that sends its digests."""
+    application: App,
+    room: Newsroom,
+    kept: Readers,
+    *,
+    pacer: Pacer,
+    clock: Clock | None = None,
+    admins: frozenset[int] = frozenset(),
+) -> Wired:
+    """Teach an application everything it answers, and to deliver, at one pace.
+
+    `clock`: the dispatcher's; the newsroom's if it has none of its own.
+    """
     desk = Desk(
         reading=room.reading,
         subscriptions=Subscriptions(store=kept.store, ledger=kept.ledger, clock=room.clock),
@@ -225,14 +193,14 @@ def wire(
         catalogue=room.catalogue,
         operators=admins,
     )
-    wiring.register(application, desk)
-    return Dispatcher(
+    dispatcher = Dispatcher(
         subscriptions=kept.store,
         ledger=kept.ledger,
         reading=room.reading,
-        messenger=TelegramMessenger(application.bot, rate=send_rate, note=room.catalogue.note),
-        clock=room.clock,
+        messenger=TelegramMessenger(application.bot, pacer=pacer, note=room.catalogue.note),
+        clock=clock or room.clock,
     )
+    return Wired(answers=wiring.register(application, desk, pacer), dispatcher=dispatcher)
 
 
 # ---------------------------------------------------------------------------- wholes
@@ -242,29 +210,25 @@ async def serve(settings: Settings) -> None:
     """Serve Telegram until SIGTERM or SIGINT; refresh, digest and deliver on schedule."""
     if settings.token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or use `chat`, which needs none")
-    stop = _stop_signal()
+    gc.set_threshold(*COLLECT)
+    stop = stop_signal()
     async with newsroom(settings) as room, readers(settings.data_dir) as kept:
+        heartbeat = Heartbeat(settings.data_dir / HEARTBEAT, monotonic=time.monotonic)
+        clock = WatchedClock(clock=room.clock, heartbeat=heartbeat)
         application = wiring.polling(token=settings.token.get_secret_value(), api_url=settings.api_url)
-        dispatcher = wire(application, room, kept, send_rate=settings.send_rate, admins=settings.admin_ids)
-        heartbeat = settings.data_dir / HEARTBEAT
-
-        # The first pass as fast as it goes, for readers wait; then at leisure, for outlets should not notice us.
-        leisure = timedelta(minutes=settings.refresh_minutes) * SPREAD
-        paces = chain([timedelta(0)], repeat(leisure))
-
-        async def refresh() -> None:
-            await room.pipeline.refresh(over=next(paces))
-            if application.running and (dead := await room.health.newly_dead()):
-                log.warning("not readable for a week: %s", ", ".join(each.outlet for each in dead))
-                await operators.tell(application.bot, settings.admin_ids, operators.dead(dead, now=room.clock.now()))
-
-        async def tick() -> None:
-            if application.running:  # not before Telegram was reached
-                await dispatcher.tick()
-            heartbeat.touch()
-
-        async with _on_schedule(dispatcher, refresh, tick, refresh_minutes=settings.refresh_minutes):
-            await poll(application, stop=stop, finish=dispatcher.stop)
+        wired = wire(
+            application, room, kept, pacer=Pacer(rate=settings.send_rate), clock=clock, admins=settings.admin_ids
+        )
+        service = Service(
+            application=application,
+            answers=wired.answers,
+            dispatcher=wired.dispatcher,
+            room=room,
+            heartbeat=heartbeat,
+            operators=settings.admin_ids,
+            refresh_minutes=settings.refresh_minutes,
+        )
+        await service.run(stop)
 
 
 async def converse(settings: Settings, *, sample: bool = False) -> None:
@@ -276,14 +240,7 @@ async def converse(settings: Settings, *, sample: bool = False) -> None:
 
 async def whoami(settings: Settings) -> str:
     """The user name that belongs to the token. Raises ConfigError for a wrong one, WorldbriefError out of reach."""
-    token = settings.token.get_secret_value() if settings.token else ""
-    try:
-        async with Bot(token, base_url=f"{settings.api_url.rstrip('/')}/bot") as bot:
-            return bot.username
-    except InvalidToken as error:
-        raise ConfigError("TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather") from error
-    except TelegramError as error:
-        raise WorldbriefError(f"Telegram can't be reached: {error.message}") from error
+    return await wiring.whoami(settings.token.get_secret_value() if settings.token else "", api_url=settings.api_url)
 
 
 async def _converse_sample() -> str | None:
@@ -299,45 +256,15 @@ async def _converse_live(settings: Settings) -> str | None:
 
 
 async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minutes: int) -> str | None:
-    """A conversation, with both jobs going on meanwhile; the word that it was left with."""
     local = LocalTelegram()
-    local.chat(terminal.CHAT)  # it may have been subscribed earlier, and its digest may be due before its first word
     application = wiring.in_process(local)
-    dispatcher = wire(application, room, kept, send_rate=TERMINAL_RATE)
-
-    def watch(progress: Progress) -> None:
-        if progress.read == progress.failed == min(FIRST_FEW, progress.of):
-            console.show([(texts.NO_FEED_REACHED, frozenset(), None)])
-
-    async def refresh() -> None:
-        await room.pipeline.refresh(watch=watch)
-
-    async with _on_schedule(dispatcher, refresh, dispatcher.tick, refresh_minutes=refresh_minutes):
-        return await terminal.converse(application, local, console)
-
-
-@asynccontextmanager
-async def _on_schedule(dispatcher: Dispatcher, refresh: Job, tick: Job, *, refresh_minutes: int) -> AsyncIterator[None]:
-    """Both jobs, from here to the end of the block; then what is on its way is waited for, and no longer."""
-    await dispatcher.start()
-    scheduler = scheduled(refresh=refresh, tick=tick, now=RealClock().now(), refresh_minutes=refresh_minutes)
-    scheduler.start()
-    try:
-        yield
-    finally:
-        await dispatcher.stop()
-        scheduler.shutdown(wait=False)
-
-
-def _stop_signal() -> asyncio.Event:
-    """Set by SIGTERM and SIGINT; the second one ends the process at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stopping(number: signal.Signals) -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping, number)
-    return stop
+    dispatcher = wire(application, room, kept, pacer=terminal.unhurried()).dispatcher
+    return await Conversation(
+        application=application,
+        local=local,
+        console=console,
+        dispatcher=dispatcher,
+        room=room,
+        now=RealClock().now,
+        refresh_minutes=refresh_minutes,
+    ).run()

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import NoReturn
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.base import BaseScheduler
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +25,34 @@ REFRESH_LIMIT = timedelta(hours=1)
 TICK_LIMIT = timedelta(hours=3)
 """100,000 readers of one minute take about an hour at 30 messages a second."""
 
+LOOK = 15.0
+"""Seconds between two looks at whether the clock was set, or the machine slept."""
+
+LAST = 1.0
+"""Seconds that a job has to end once it was told to."""
+
 Job = Callable[[], Awaitable[object]]
+
+
+@asynccontextmanager
+async def on_schedule(
+    *, refresh: Job, tick: Job, now: Callable[[], datetime], refresh_minutes: int
+) -> AsyncIterator[None]:
+    """Both jobs run by the clock `now` while the block does; what is under way at its end is cut short."""
+    running: set[asyncio.Task[object]] = set()
+    scheduler = scheduled(
+        refresh=_known(refresh, running), tick=_known(tick, running), now=now(), refresh_minutes=refresh_minutes
+    )
+    scheduler.start()
+    watch = asyncio.create_task(_watch(scheduler, now))
+    try:
+        yield
+    finally:
+        watch.cancel()
+        scheduler.shutdown(wait=False)
+        for each in running:
+            each.cancel()
+        await asyncio.wait([watch, *running], timeout=LAST)
 
 
 def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -> AsyncIOScheduler:
@@ -46,6 +76,43 @@ def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -
     return scheduler
 
 
+def bring_forward(scheduler: BaseScheduler, *, now: datetime) -> None:
+    """Jobs that lie further ahead than their interval were planned by a clock that was set back since.
+
+    They would stand still for as long as it was set back by; here they run within their interval again.
+    """
+    for job in scheduler.get_jobs():
+        interval: timedelta = job.trigger.interval
+        too_far = (job.next_run_time - now) // interval
+        if too_far > 0:
+            log.warning("the clock was set back: the next run comes %s earlier", too_far * interval)
+            job.modify(next_run_time=job.next_run_time - too_far * interval)
+
+
+async def _watch(scheduler: BaseScheduler, now: Callable[[], datetime]) -> NoReturn:
+    """The scheduler waits for a span, not for a moment: it does not notice that its clock was set."""
+    while True:
+        await asyncio.sleep(LOOK)
+        bring_forward(scheduler, now=now())
+        scheduler.wakeup()
+
+
+def _known(job: Job, running: set[asyncio.Task[object]]) -> Job:
+    """The job, in the set while it runs."""
+
+    async def run() -> object:
+        task = asyncio.current_task()
+        if task is None:
+            return await job()
+        running.add(task)
+        try:
+            return await job()
+        finally:
+            running.discard(task)
+
+    return run
+
+
 async def guarded(job: Job, *, name: str, limit: timedelta) -> None:
     """Run a job within its time limit; whatever goes wrong is logged, and the next run comes."""
     try:
@@ -53,7 +120,7 @@ async def guarded(job: Job, *, name: str, limit: timedelta) -> None:
             await job()
     except TimeoutError:
         log.exception("job %s was stopped: it ran longer than %s", name, limit)
-    except asyncio.CancelledError:  # by the scheduler, at the end of the process: there is nobody left to tell
+    except asyncio.CancelledError:  # at the end of the process: there is nobody left to tell
         log.info("job %s was stopped with the program", name)
     except Exception:  # the outermost edge of the job
         log.exception("job %s failed; the next run comes at its time", name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
@@ -12,7 +13,7 @@ from bot.core import health, rank
 from bot.core.overlooked import overlooked
 from bot.errors import StoreError
 from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription
-from bot.ports import Clock, FeedStore, NewsStore
+from bot.ports import Clock, FeedStore, NewsStore, Workers
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,15 @@ WINDOW = timedelta(days=3)
 Refresh = Callable[[Collection[str]], Awaitable[RefreshReport]]
 
 
+@dataclass(kw_only=True, slots=True)
+class _Page:
+    """The world's page as it was last made."""
+
+    stories: tuple[Story, ...] = ()
+    made: datetime | None = None
+    making: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """Answers questions about the news that is stored; reads a country's feeds if nobody has yet."""
@@ -34,7 +44,10 @@ class Reading:
     news: NewsStore
     clock: Clock
     refresh: Refresh  # one pass over the feeds of some countries
+    workers: Workers  # ranks: thousands of stories are too much for the event loop
     fresh_for: timedelta  # how old the last attempt may be before an edition asks for a new one
+    kept_for: timedelta = timedelta(0)  # how long the world's page is kept: readers turn its leaves
+    page: _Page = field(default_factory=_Page)
 
     async def edition(self, country: str) -> Edition:
         """The edition of a country we have outlets of; its feeds are read first if that was not done lately.
@@ -55,7 +68,7 @@ class Reading:
         return Edition(
             country=country,
             generated=now,
-            stories=rank.edition(stories, country=country, now=now),
+            stories=await self.workers.run(rank.edition, stories, country=country, now=now),
             outlets=len(self.catalogue.of(country)),
             readable=health.readable(reports),
             attempted=max((report.attempted for report in reports), default=None),
@@ -64,8 +77,13 @@ class Reading:
 
     async def world(self) -> tuple[Story, ...]:
         """The stories that most countries tell now, best first."""
-        now = self.clock.now()
-        return rank.world(await self.news.stories(since=now - DAY), now=now, catalogue=self.catalogue)
+        async with self.page.making:  # who asks meanwhile gets the same
+            now = self.clock.now()
+            if self.page.made is None or not timedelta(0) <= now - self.page.made < self.kept_for:
+                told = await self.news.stories(since=now - DAY)
+                self.page.stories = await self.workers.run(rank.world, told, now=now, catalogue=self.catalogue)
+                self.page.made = now
+            return self.page.stories
 
     async def overlooked(self, home: str) -> tuple[tuple[Story, ...], float]:
         """Stories told abroad that no outlet of `home` tells, best first, and the share of them we could read.
@@ -75,7 +93,8 @@ class Reading:
         reports = await self._reports(home)
         outlets = len(self.catalogue.of(home))
         readable = health.readable(reports) / outlets if outlets else 0.0
-        found = overlooked(await self.world(), home=home, catalogue=self.catalogue, readable=readable)
+        world = await self.world()
+        found = await self.workers.run(overlooked, world, home=home, catalogue=self.catalogue, readable=readable)
         return found, readable
 
     async def story(self, story_id: str) -> Story | None:

@@ -11,6 +11,7 @@ from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
+from bot.adapters.workers_inline import InlineWorkers
 from bot.delivery import AT_ONCE, Dispatcher
 from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown, StoreError
 from bot.model import DeliveryState, FeedReport, FeedStatus
@@ -43,6 +44,7 @@ class Scene:
             news=self.news,
             clock=self.clock,
             refresh=self.refresh,
+            workers=InlineWorkers(),
             fresh_for=timedelta(days=30),
         )
         self.dispatcher = Dispatcher(

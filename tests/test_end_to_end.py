@@ -12,7 +12,9 @@ from telegram import Update
 from bot import app
 from bot.chat import wiring
 from bot.chat.local import LocalMessage, LocalTelegram
+from bot.chat.terminal import unhurried
 from bot.config import Settings
+from bot.errors import StoreError
 from bot.model import DeliveryState
 from tests.builders import NOON, FakeClock
 from tests.fakes import rss
@@ -64,7 +66,7 @@ class Process:
         self.seen: list[LocalMessage] = []
         local.on_message = self.seen.append
         self.application = wiring.in_process(local)
-        self.dispatcher = app.wire(self.application, room, kept, send_rate=1000)
+        self.dispatcher = app.wire(self.application, room, kept, pacer=unhurried()).dispatcher
 
     async def say(self, text: str) -> str:
         """What the reader is answered."""
@@ -146,6 +148,6 @@ async def test_an_edition_that_is_empty_says_why(settings, server):
 
 async def test_two_processes_never_share_the_subscriptions(settings):
     async with running(settings, FakeClock(), LocalTelegram()):
-        with pytest.raises(app.WorldbriefError, match="another"):
+        with pytest.raises(StoreError, match="another"):
             async with app.readers(settings.data_dir):
                 pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
+from bot.adapters.workers_inline import InlineWorkers
 from bot.errors import StoreError
 from bot.model import FeedReport, FeedStatus
 from bot.reading import Reading
@@ -29,6 +31,7 @@ class Library:
             news=self.news,
             clock=self.clock,
             refresh=self.refresh,
+            workers=InlineWorkers(),
             fresh_for=timedelta(minutes=40),
         )
 
@@ -133,3 +136,45 @@ async def test_stories_reach_back_three_days(library: Library):
     found = await library.reading.story(kept.id)
     assert found is not None
     assert found.id == kept.id
+
+
+class Watched(InlineWorkers):
+    """Workers that know what they were given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    async def run(self, function, *args, **kwargs):
+        self.given.append(function.__name__)
+        await asyncio.sleep(0)
+        return function(*args, **kwargs)
+
+
+async def test_stories_are_ranked_away_from_the_event_loop(library: Library):
+    await library.report(FeedStatus.OK, FeedStatus.OK)
+    workers = Watched()
+    reading = replace(library.reading, workers=workers)
+    await reading.edition("AR")
+    await reading.overlooked("AR")
+    assert workers.given == ["edition", "world", "overlooked"]
+
+
+async def test_the_worlds_page_is_made_once_for_all_who_ask_within_its_time(library: Library):
+    workers = Watched()
+    reading = replace(library.reading, workers=workers, kept_for=timedelta(minutes=1))
+    both = [
+        story(article(f"Both {code}", country=code, outlet=code), article(f"Both too {code}", country="FR"))
+        for code in ("US", "JP")
+    ]
+    await library.news.save(both[:1])
+    first, second = await asyncio.gather(reading.world(), reading.world())
+    assert first == second == tuple(both[:1])
+    await library.news.save(both)
+    library.clock.advance(seconds=59)
+    assert await reading.world() == first
+    assert workers.given == ["world"]
+    library.clock.advance(seconds=1)
+    assert len(await reading.world()) == len(both)
+    library.clock.advance(hours=-1)  # a clock that was set back keeps no page
+    await reading.world()
+    assert workers.given == ["world"] * 3

@@ -18,6 +18,8 @@ from bot.errors import WorldbriefError
 P = ParamSpec("P")
 T = TypeVar("T")
 
+CLOSED = "the workers are closed"
+
 
 class ProcessWorkers:
     """Up to `count` processes, each started when it is first needed, each doing one thing at a time.
@@ -82,21 +84,25 @@ class _Process:
         if not done:
             raise WorldbriefError(f"took longer than {self._limit:g} s")
         if result.cancelled():  # by `close`, before the process had taken it up
-            raise WorldbriefError("the workers are closed")
+            raise WorldbriefError(CLOSED)
         return result.result()
 
     async def _started(self) -> ProcessPoolExecutor:
         if self._closed:
-            raise WorldbriefError("the workers are closed")
+            raise WorldbriefError(CLOSED)
         if self._executor is None:
-            self._executor = executor = ProcessPoolExecutor(
-                1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-            )
+            executor = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+            self._executor = executor
+            start = asyncio.wrap_future(executor.submit(os.getpid))
             try:
-                self._pid = await asyncio.wrap_future(executor.submit(os.getpid))
-            except asyncio.CancelledError:
-                await self._end()
-                raise
+                await asyncio.wait([start])
+            finally:
+                if not start.done():  # nobody waits for it any more
+                    start.cancel()
+                    await self._end()
+            if self._closed:  # meanwhile, and `close` has shut the executor down
+                raise WorldbriefError(CLOSED) from (None if start.cancelled() else start.exception())
+            self._pid = start.result()
         return self._executor
 
     async def _end(self) -> None:

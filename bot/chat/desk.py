@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,10 +12,13 @@ from bot.chat import panels
 from bot.chat.hours import Wall
 from bot.chat.screen import Screen
 from bot.core import countries, mentions, zones
+from bot.errors import StoreError
 from bot.health import Health
 from bot.model import Catalogue, Subscription
 from bot.reading import Reading
 from bot.subscriptions import Subscriptions
+
+log = logging.getLogger(__name__)
 
 Reply = tuple[Screen, ...]
 
@@ -64,9 +68,20 @@ class Desk:
         """The subscription's panel under what was just done; the way to one where there is none."""
         if subscription is None:
             return (panels.no_subscription(),)
-        coming = await self.subscriptions.next_digest(subscription)
-        missed = await self.subscriptions.missed(subscription.chat)
+        coming, missed = await self._coming_and_missed(subscription)
         return (panels.mine(subscription, next_at=coming, now=self.now, missed=missed, said=said),)
+
+    async def _coming_and_missed(self, subscription: Subscription) -> tuple[datetime | None, date | None]:
+        """When the next digest comes, and the date of one that may not have arrived.
+
+        Neither where the ledger can't be read: what was just saved is saved, and must not be told otherwise.
+        """
+        try:
+            coming = await self.subscriptions.next_digest(subscription)
+            return coming, await self.subscriptions.missed(subscription.chat)
+        except StoreError:
+            log.exception("a subscription is shown without its next digest")
+            return None, None
 
     def find(self, words: str) -> tuple[tuple[str, ...], str]:
         """(country codes, the words that were none) of what a reader typed; words of none at all come back as typed."""

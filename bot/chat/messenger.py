@@ -31,11 +31,11 @@ VERSION = 1
 class TelegramMessenger:
     """Puts digests in front of readers on Telegram."""
 
-    def __init__(self, bot: ExtBot[Any], *, rate: float, note: str | None = None, pacer: Pacer | None = None) -> None:
-        """`rate`: messages a second over all chats; `note`: the catalogue's, under every message."""
+    def __init__(self, bot: ExtBot[Any], *, pacer: Pacer, note: str | None = None) -> None:
+        """`pacer`: the one of all that leaves; `note`: the catalogue's, under every message."""
         self._bot = bot
         self._note = note
-        self._pacer = pacer or Pacer(rate=rate)
+        self._pacer = pacer
 
     def compose(self, digest: Digest) -> tuple[str, ...]:
         """The messages of a digest, as JSON that `send` understands."""

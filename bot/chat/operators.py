@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
-from bot.chat.answering import Place, answer
+from bot.chat.answering import Answers, Place
 from bot.chat.desk import Asked, Desk, Reply
 from bot.chat.keyboards import named
 from bot.chat.markup import Html, bold, clip, html
@@ -96,11 +94,11 @@ def dead(reports: Sequence[FeedReport], *, now: datetime) -> Screen:
     return Screen(text=text)
 
 
-async def tell(bot: ExtBot[Any], operators: Collection[int], screen: Screen) -> None:
+async def tell(answers: Answers, operators: Collection[int], screen: Screen) -> None:
     """Send operators a message each. One who never spoke to the bot can't be written to: that is logged."""
     for user in sorted(operators):
         try:
-            await answer(bot, Place(chat=user, user=user), (screen,))
+            await answers.give(Place(chat=user, user=user), (screen,))
         except TelegramError as error:
             log.warning("an operator could not be told: %s", error.message)
 

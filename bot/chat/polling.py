@@ -1,102 +1,172 @@
-"""Serves Telegram by long polling: connects patiently, answers until told to stop, then finishes."""
+"""Serves Telegram by long polling: connects patiently, answers until told to stop, then finishes in time.
+
+The loop is ours and not the library's Updater: that one ends on a revoked token without telling anybody, sleeps
+through a stop for up to half a minute, and takes updates from Telegram faster than they are answered.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any, TypeVar
 
-from telegram import Bot, Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Updater
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.chat.answering import wait_of
 from bot.chat.commands import App
-from bot.chat.wiring import announce
+from bot.chat.ordering import OrderedByChat
+from bot.chat.wiring import NOT_KNOWN, announce
 from bot.errors import ConfigError
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
-"""Seconds between attempts to reach Telegram at start, doubled each time."""
+T = TypeVar("T")
 
-LAST_WORD = 4.0
-"""Seconds at the end to tell Telegram which updates we had; else it sends them again, and they are answered twice."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
+"""Seconds between attempts to reach Telegram, doubled each time."""
+
+HOLD = 10
+"""Seconds for which Telegram holds a request for updates open where there are none."""
 
 TELLS_US = [Update.MESSAGE, Update.CALLBACK_QUERY]
 """The kinds of updates that we have handlers for."""
 
+ANSWERS, REST = 4.0, 2.0
+"""Seconds of a stop: for answers that are being made, and then for all else that must end. Together with the files
+that are closed after them they stay below the ten in which the process must have ended."""
 
-async def poll(application: App, *, stop: asyncio.Event, finish: Callable[[], Awaitable[None]]) -> None:
+NOT_THE_API = (KeyError, TypeError, ValueError)
+"""What the library raises for an answer that is JSON and yet not the Bot API's (a proxy's, a captive portal's)."""
+
+
+async def poll(
+    application: App,
+    *,
+    stop: asyncio.Event,
+    finish: Callable[[], Awaitable[None]],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Answer updates until `stop` is set; then `finish` is awaited while messages can still be sent.
 
     Telegram being out of reach is no reason to end: it is tried again. Raises ConfigError for a token
-    that Telegram does not know.
+    that Telegram does not know, or does not know any more.
     """
-    updater = application.updater
-    if updater is None:
-        raise ConfigError("the application was built without an updater")
-    start_polling = partial(updater.start_polling, allowed_updates=TELLS_US, error_callback=_log_poll_error)
+    polling = _Polling(application, sleep)
     try:
-        if not await _patiently(application.initialize, stop):
-            return
-        await application.start()
-        if not await _patiently(start_polling, stop):
-            return
-        await _announce(application.bot)
-        log.info("serving Telegram as @%s", application.bot.username)
-        await stop.wait()
-        await finish()
+        await _until(stop, polling.serve())
+    except InvalidToken as error:
+        raise ConfigError(NOT_KNOWN) from error
     finally:
-        if updater.running:
-            await _confirm(updater)
-        if application.running:
-            await application.stop()
-        await application.shutdown()
-        await application.bot.shutdown()  # which the line before leaves out where Telegram was never reached
+        await polling.end(finish)
 
 
-async def _confirm(updater: Updater) -> None:
-    try:
-        async with asyncio.timeout(LAST_WORD):
-            await updater.stop()
-    except TimeoutError:
-        log.warning("Telegram did not hear which updates were answered last, and may send them again")
+class _Polling:
+    """From the first request to the last."""
 
+    def __init__(self, application: App, sleep: Callable[[float], Awaitable[None]]) -> None:
+        if not isinstance(application.update_processor, OrderedByChat):
+            raise TypeError("the application was not made by wiring.polling")
+        self._application, self._bot, self._sleep = application, application.bot, sleep
+        self._crowd = application.update_processor
+        self._next: int | None = None  # number of the first update that we don't have
 
-async def _patiently(step: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
-    """Whether a step of the start was done, tried as often as it takes; False where we were told to stop first."""
-    wait = FIRST_WAIT
-    while not stop.is_set():
+    async def serve(self) -> None:
+        """Connect and answer, for ever. Raises InvalidToken."""
+        await self._patiently(self._application.initialize)
+        await self._application.start()
+        await self._patiently(self._bot.delete_webhook)  # Telegram gives updates in one way at a time
+        log.info("serving Telegram as @%s", self._bot.username)
+        async with _beside(self._announce()):
+            while True:
+                await self._crowd.room()
+                await self._take()
+
+    async def end(self, finish: Callable[[], Awaitable[None]]) -> None:
+        """Let what is under way end, and cut short what takes too long."""
+        if self._application.running:
+            ending = [asyncio.ensure_future(each) for each in (finish(), self._application.stop(), self._confirm())]
+            await asyncio.wait(ending, timeout=ANSWERS)
+            self._crowd.disperse()
+            await asyncio.wait(ending, timeout=REST)
+            await _ended(*ending)
+        await self._application.shutdown()
+        await self._bot.shutdown()  # where the application never came to be
+
+    async def _take(self) -> None:
+        """Ask for updates once, and hand over what comes."""
+        ask = partial(self._bot.get_updates, offset=self._next, timeout=HOLD, allowed_updates=TELLS_US)
+        for update in await self._patiently(ask):
+            await self._application.update_queue.put(update)
+            self._next = update.update_id + 1
+
+    async def _confirm(self) -> None:
+        """Tell Telegram which updates we have, so that the next start is not given them again."""
+        if self._next is None:
+            return
         try:
-            await step()
-        except InvalidToken as error:
-            raise ConfigError(
-                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather"
-            ) from error
-        except TelegramError as error:  # no connection, told to wait, or an answer that something between us gave
-            log.warning("Telegram can't be reached (%s); next attempt in %d s", error, wait)
-            await _pause(stop, wait)
-            wait = min(2 * wait, LONGEST_WAIT)
-        else:
-            return True
-    return False
+            await self._bot.get_updates(offset=self._next, timeout=0, limit=1, allowed_updates=TELLS_US)
+        except (TelegramError, *NOT_THE_API) as error:
+            log.warning("the last messages may be answered again after the next start: %s", error)
+
+    async def _announce(self) -> None:
+        try:
+            await self._patiently(partial(announce, self._bot), final=(BadRequest, Forbidden))
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set: %s", error)
+
+    async def _patiently(self, call: Callable[[], Awaitable[T]], *, final: tuple[type[TelegramError], ...] = ()) -> T:
+        """Repeat a call until Telegram answers it. Raises InvalidToken and the `final` errors."""
+        waits = _waits()
+        while True:
+            try:
+                return await call()
+            except (TelegramError, *NOT_THE_API) as error:
+                if isinstance(error, (InvalidToken, *final)):
+                    raise
+                told = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0
+                wait = max(told, next(waits))
+                log.warning("Telegram can't be reached (%s); next attempt in %d s", error or repr(error), wait)
+                await self._sleep(wait)
 
 
-async def _announce(bot: Bot) -> None:
+def _waits() -> Iterator[float]:
+    wait = FIRST_WAIT
+    while True:
+        yield wait
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Await the work, or end it as soon as `stop` is set."""
+    doing, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
-        await announce(bot)
-    except TelegramError as error:  # the menu that Telegram shows is a convenience, and no reason not to serve
-        log.warning("the menu of commands could not be set: %s; it is tried again at the next start", error)
+        await asyncio.wait([doing, told], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        doing.cancel()
+        told.cancel()
+        await asyncio.wait([doing, told])
+    if not doing.cancelled():
+        doing.result()
 
 
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Does the work while the block runs, and not longer."""
+    task = asyncio.create_task(work)
     try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+        yield
+    finally:
+        await _ended(task)
 
 
-def _log_poll_error(error: TelegramError) -> None:
-    log.warning("polling Telegram: %s; it goes on by itself", error)
+async def _ended(*ending: asyncio.Future[None]) -> None:
+    """End what has not ended, and log what went wrong."""
+    for each in ending:
+        each.cancel()
+    for fault in await asyncio.gather(*ending, return_exceptions=True):
+        if isinstance(fault, Exception):
+            log.error("something that went on beside the answers failed", exc_info=fault)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from itertools import count
 from typing import Any, Protocol
 
 from telegram import Update
 
 from bot.chat.commands import App
 from bot.chat.local import LocalMessage, LocalTelegram
+from bot.chat.pacing import Pacer
 from bot.chat.refusals import Json
 from bot.chat.texts import en as texts
 
@@ -32,6 +35,11 @@ class Terminal(Protocol):
         Gives back the word that ended it, None where there were no more lines.
         """
         ...
+
+
+def unhurried() -> Pacer:
+    """A pacer that holds nothing up, for a reader whom no limit protects: a minute has passed whenever it looks."""
+    return Pacer(rate=1000, clock=partial(next, count(step=60.0)))
 
 
 async def converse(application: App, local: LocalTelegram, console: Terminal) -> str | None:

@@ -25,6 +25,11 @@ class Turns:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._turns
 
+    def wanted(self, key: Hashable) -> int:
+        """How many hold the turn of a key or wait for it."""
+        turn = self._turns.get(key)
+        return turn.wanted if turn else 0
+
     @asynccontextmanager
     async def take(self, key: Hashable) -> AsyncIterator[None]:
         """Runs the block alone among those with this key."""

@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.chat.answering import Answers
 from bot.chat.commands import App, add_handlers
 from bot.chat.desk import Desk
 from bot.chat.ordering import OrderedByChat
+from bot.chat.pacing import Pacer
 from bot.chat.texts import en as texts
+from bot.errors import ConfigError, WorldbriefError
 
 ANSWER, CONNECT = 20.0, 10.0
 """Seconds for Telegram to answer, and to be reached."""
 
 CONNECTIONS = 256
 """Requests at the same time: more than chats that are answered or written to at once."""
+
+
+NOT_KNOWN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; get one from @BotFather"
 
 
 def polling(*, token: str, api_url: str) -> App:
@@ -30,12 +37,14 @@ def polling(*, token: str, api_url: str) -> App:
 
 def in_process(request: BaseRequest) -> App:
     """An application that talks to a Bot API in this process (local.py), and is given its updates."""
-    return _ordered("0:local").updater(None).request(request).get_updates_request(request).build()
+    return _ordered("0:local").request(request).get_updates_request(request).build()
 
 
-def register(application: App, desk: Desk) -> None:
-    """Teach an application everything that this bot answers."""
-    add_handlers(application, desk)
+def register(application: App, desk: Desk, pacer: Pacer) -> Answers:
+    """Teach an application everything that this bot answers, at a pace; what gives its answers."""
+    answers = Answers(bot=application.bot, pacer=pacer)
+    add_handlers(application, desk, answers)
+    return answers
 
 
 async def announce(bot: Bot) -> bool:
@@ -44,8 +53,20 @@ async def announce(bot: Bot) -> bool:
     return await bot.get_my_commands() != wanted and await bot.set_my_commands(wanted)
 
 
+async def whoami(token: str, *, api_url: str) -> str:
+    """The user name that belongs to a token. Raises ConfigError for a wrong one, WorldbriefError out of reach."""
+    try:
+        async with Bot(token, base_url=f"{api_url.rstrip('/')}/bot") as bot:
+            return bot.username
+    except InvalidToken as error:
+        raise ConfigError(NOT_KNOWN) from error
+    except TelegramError as error:
+        raise WorldbriefError(f"Telegram can't be reached: {error.message}") from error
+
+
 def _ordered(token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
-    return ApplicationBuilder().token(token).concurrent_updates(OrderedByChat()).job_queue(None)
+    # No updater: polling.py asks for the updates.
+    return ApplicationBuilder().token(token).concurrent_updates(OrderedByChat()).job_queue(None).updater(None)
 
 
 def _http(connections: int) -> HTTPXRequest:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from types import MappingProxyType
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from bot.core.country_aliases import ALIASES, EVERYDAY
+from bot.core.country_names import NAMES
 from bot.model import Country
 
 REGIONS: Mapping[str, str] = MappingProxyType(
@@ -76,14 +76,24 @@ def country(code: str) -> Country:
     """The country of an ISO 3166-1 alpha-2 code in upper case (and XK). Raises ValueError for any other text."""
     if code not in _regions():
         raise ValueError(f"{code!r} is not the ISO 3166-1 code of a country")
-    english = Locale("en").territories
+    english, *local = NAMES[code]
     return Country(
         code=code,
-        name=_SHORT.get(code, english[code]),
+        name=_SHORT.get(code, english),
         flag="".join(chr(_FLAG_A + ord(letter) - ord("A")) for letter in code),
         region=_regions()[code],
-        local_names=_local_names(code),
+        local_names=tuple(local),
     )
+
+
+def codes() -> frozenset[str]:
+    """Every code there is."""
+    return frozenset(_regions())
+
+
+def region(code: str) -> str:
+    """The key in REGIONS of a country's region. Raises KeyError for a code there isn't."""
+    return _regions()[code]
 
 
 def exists(code: str) -> bool:
@@ -219,11 +229,11 @@ def _codes() -> Iterable[tuple[str, str]]:
 
 
 def _english_names() -> Iterable[tuple[str, str]]:
-    english = Locale("en").territories
     for code in _regions():
-        yield _SHORT.get(code, english[code]), code
-        yield english[code], code
-        yield english[code].replace("&", "and"), code
+        english = NAMES[code][0]
+        yield _SHORT.get(code, english), code
+        yield english, code
+        yield english.replace("&", "and"), code
 
 
 def _aliases() -> Iterable[tuple[str, str]]:
@@ -231,27 +241,9 @@ def _aliases() -> Iterable[tuple[str, str]]:
 
 
 def _own_names() -> Iterable[tuple[str, str]]:
-    return ((name, code) for code in _regions() for name in _local_names(code))
+    return ((name, code) for code in _regions() for name in NAMES[code][1:])
 
 
 def _three_letters() -> Iterable[tuple[str, str]]:
     three: Mapping[str, str] = get_global("territory_aliases")
     return ((old, new[0]) for old, new in three.items() if len(old) == 3 and old.isalpha() and new[0] in _regions())
-
-
-def _local_names(code: str) -> tuple[str, ...]:
-    """A country's name in each of its official languages, and in those that a fifth of its people speak."""
-    spoken = get_global("territory_languages").get(code, {})
-    names: list[str] = []
-    for language, facts in spoken.items():
-        if facts["official_status"] or facts["population_percent"] >= 20:
-            names += _name_in(language, code)
-    return tuple(dict.fromkeys(names))
-
-
-def _name_in(language: str, code: str) -> list[str]:
-    try:
-        territories = Locale.parse(language, sep="_").territories
-    except (UnknownLocaleError, ValueError):  # a language that CLDR has no texts in
-        return []
-    return [territories[code]] if code in territories else []

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
-from bot.core.countries import country as country_of
+from bot.core import countries
 from bot.core.kinds import WEIGHT
 from bot.model import Article, Catalogue, Story
 
@@ -121,7 +121,7 @@ def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
         math.sqrt(len(names) / (max(outlets[code], len(names)) + SMALL_PRESS)) * _independence(story, code)
         for code, names in told.items()
     )
-    regions = len({country_of(code).region for code in told})
+    regions = len({countries.region(code) for code in told})
     return voices * (1 + REGION * (regions - 1)) * _freshness(story.articles, now) * _weight(story.articles)
 
 

@@ -154,6 +154,40 @@ async def test_closing_ends_what_is_under_way():
             await workers.run(added, 1, right=1)
 
 
+async def test_closing_while_a_process_starts_is_said_like_any_closing():
+    async with processes(count=1) as workers:
+        task = asyncio.create_task(workers.run(added, 1, right=1))
+        await asyncio.sleep(0)
+        await workers.close()
+        with pytest.raises(WorldbriefError, match="closed"):
+            await task
+
+
+async def test_a_thread_at_work_does_not_keep_the_program_from_ending():
+    done = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", BUSY_THREAD, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE
+    )
+    out, _ = await done.communicate()
+    assert (out, done.returncode) == (b"left\n", 0)
+
+
+BUSY_THREAD = """
+import asyncio, threading
+from bot.adapters.workers_thread import ThreadWorkers
+
+async def main():
+    started = threading.Event()
+    def endless():
+        started.set()
+        threading.Event().wait()
+    task = asyncio.create_task(ThreadWorkers().run(endless))
+    await asyncio.to_thread(started.wait)
+    print("left")
+
+asyncio.run(main())
+"""
+
+
 async def test_an_interrupt_from_the_keyboard_is_not_for_the_worker():
     async with processes(count=1) as workers:
         assert await workers.run(interrupted) == "still here"

@@ -11,9 +11,11 @@ from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.ledger_memory import MemoryLedger
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
+from bot.adapters.workers_inline import InlineWorkers
 from bot.chat import wiring
 from bot.chat.desk import Desk
 from bot.chat.local import LocalMessage, LocalTelegram
+from bot.chat.terminal import unhurried
 from bot.health import Health
 from bot.model import Catalogue, FeedReport, FeedStatus
 from bot.reading import Reading
@@ -57,6 +59,7 @@ class Stage:
             news=self.news,
             clock=self.clock,
             refresh=self.refresh,
+            workers=InlineWorkers(),
             fresh_for=timedelta(hours=1),
         )
         self.restart()
@@ -73,7 +76,7 @@ class Stage:
             catalogue=self.catalogue,
             operators=frozenset({OPERATOR}),
         )
-        wiring.register(self.application, desk)
+        self.answers = wiring.register(self.application, desk, unhurried())
 
     async def refresh(self, countries) -> None:
         self.refreshed += countries

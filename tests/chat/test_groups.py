@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.texts import en
+from bot.errors import StoreError
 from tests.chat.stage import Stage, texts
 
 GROUP, ANN, BOB, TOPIC = -100, 11, 12, 5
+SUPERGROUP = -1001
 
 
 @pytest.fixture
@@ -90,3 +92,29 @@ async def test_the_groups_panel_is_turned_by_administrators_alone(group: Stage, 
 async def test_a_command_for_another_bot_is_not_ours(group: Stage):
     assert await group.say("/brief@other_bot AR", chat=GROUP, user=BOB) == []
     assert await group.say("/brief@worldbrief_bot AR", chat=GROUP, user=BOB)
+
+
+@pytest.mark.parametrize("told_by", ["old", "new", "both"])
+async def test_a_group_that_becomes_a_supergroup_keeps_what_it_chose(group: Stage, told_by: str):
+    await group.say("/subscribe France", chat=GROUP, user=ANN)
+    group.local.chat(SUPERGROUP)
+    for chat, key, other in ((GROUP, "migrate_to_chat_id", SUPERGROUP), (SUPERGROUP, "migrate_from_chat_id", GROUP)):
+        if told_by in ("both", "old" if chat == GROUP else "new"):
+            update = group.local.text(chat, "")
+            del update["message"]["text"]
+            update["message"][key] = other
+            assert await group._give(update) == []
+    assert await group.store.get(GROUP) is None
+    assert (await group.store.get(SUPERGROUP)).countries == ("FR",)
+
+
+async def test_a_group_whose_move_could_not_be_saved_is_not_bothered(group: Stage, caplog):
+    async def broken(old, new):
+        raise StoreError("no space left")
+
+    group.store.move = broken
+    update = group.local.text(GROUP, "")
+    del update["message"]["text"]
+    update["message"]["migrate_to_chat_id"] = SUPERGROUP
+    assert await group._give(update) == []
+    assert "could not be moved" in caplog.text

@@ -13,6 +13,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.chat import wiring
 from bot.chat.local import LocalTelegram
 from bot.chat.messenger import TelegramMessenger
+from bot.chat.pacing import Pacer
 from bot.chat.refusals import Refusal
 from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown
 from bot.model import Digest, Edition
@@ -48,7 +49,7 @@ async def local():
 @pytest.fixture
 async def messenger(local: LocalTelegram):
     async with wiring.in_process(local) as application:
-        yield TelegramMessenger(application.bot, rate=100_000, note="Sample.")
+        yield TelegramMessenger(application.bot, pacer=Pacer(rate=100_000), note="Sample.")
 
 
 async def send(messenger: TelegramMessenger, content: str) -> None:
@@ -165,7 +166,7 @@ async def test_a_group_that_moved_is_named_with_its_new_id(local: LocalTelegram,
 async def test_the_pacer_knows_who_was_told_to_wait(local: LocalTelegram):
     async with wiring.in_process(local) as application:
         time = VirtualTime()
-        messenger = TelegramMessenger(application.bot, rate=30, pacer=time.pacer(30))
+        messenger = TelegramMessenger(application.bot, pacer=time.pacer(30))
         (content,) = messenger.compose(digest())
         flood = Refusal(code=429, description="Too Many Requests", parameters={"retry_after": 17})
         local.faults["sendMessage"] = [flood] * 3
@@ -181,7 +182,7 @@ async def test_the_pacer_knows_who_was_told_to_wait(local: LocalTelegram):
 async def test_going_out_plain_takes_a_turn_of_its_own(local: LocalTelegram):
     async with wiring.in_process(local) as application:
         time = VirtualTime()
-        messenger = TelegramMessenger(application.bot, rate=30, pacer=time.pacer(30))
+        messenger = TelegramMessenger(application.bot, pacer=time.pacer(30))
         local.faults["sendMessage"] = [Refusal(description="Bad Request: can't parse entities: Unsupported start tag")]
         await time.run(send(messenger, messenger.compose(digest())[0]))
         assert time.now == 1.0
@@ -215,7 +216,7 @@ async def test_content_that_no_version_composed_is_refused(messenger: TelegramMe
 async def test_a_broken_send_gives_its_place_back(local: LocalTelegram):
     async with wiring.in_process(local) as application:
         time = VirtualTime()
-        messenger = TelegramMessenger(application.bot, rate=1, pacer=time.pacer(1))
+        messenger = TelegramMessenger(application.bot, pacer=time.pacer(1))
         (content,) = messenger.compose(digest())
         local.faults["sendMessage"] = [Refusal(code=500, description="Internal Server Error")]
         with pytest.raises(SendLater):

@@ -78,7 +78,7 @@ async def test_operators_are_told_and_one_who_never_spoke_to_the_bot_stops_nobod
     async with on_stage() as stage:
         stage.local.chat(OPERATOR)
         screen = operators.dead([failed("AR/Clarion", days=7)], now=NOON)
-        await operators.tell(stage.application.bot, {1, OPERATOR}, screen)
+        await operators.tell(stage.answers, {1, OPERATOR}, screen)
         assert stage.seen[-1].chat == OPERATOR
         assert "AR/Clarion · failing for 7 days: answered 404" in stage.seen[-1].marked.text
         assert "could not be told" in caplog.text

@@ -7,7 +7,8 @@ import gc
 
 from telegram import Chat, Message, Update
 
-from bot.chat.ordering import AT_ONCE, OrderedByChat
+from bot.chat import ordering
+from bot.chat.ordering import AT_ONCE, OF_ONE_CHAT, OrderedByChat
 from bot.chat.turns import Turns
 from tests.builders import NOON
 
@@ -78,3 +79,48 @@ async def test_keys_that_nobody_wants_are_forgotten():
     async with turns.take("a"):
         assert "a" in turns
     assert "a" not in turns
+
+
+async def test_what_one_chat_sends_beyond_its_measure_is_dropped():
+    processor, gate, log = OrderedByChat(), asyncio.Event(), []
+
+    async def noted(number: int) -> None:
+        await gate.wait()
+        log.append(number)
+
+    flood = [asyncio.ensure_future(processor.process_update(update(1, n), noted(n))) for n in range(3 * OF_ONE_CHAT)]
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(*flood)
+    assert log == list(range(OF_ONE_CHAT))
+    await processor.process_update(update(1, 1000), noted(1000))
+    assert log[-1] == 1000
+
+
+async def test_there_is_no_room_for_more_while_too_many_wait(monkeypatch):
+    monkeypatch.setattr(ordering, "WAITING", 3)
+    processor, gate = OrderedByChat(), asyncio.Event()
+    jobs = [asyncio.ensure_future(processor.process_update(update(n, n), gate.wait())) for n in range(1, 4)]
+    await asyncio.sleep(0)
+    room = asyncio.ensure_future(processor.room())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not room.done()
+    gate.set()
+    await asyncio.gather(*jobs, room)
+
+
+async def test_what_is_dispersed_ends_and_nothing_comes_after_it():
+    processor, log = OrderedByChat(), []
+
+    async def endless(name: str) -> None:
+        log.append(name)
+        await asyncio.Event().wait()
+
+    jobs = [asyncio.ensure_future(processor.process_update(update(1, n), endless("first"))) for n in range(3)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    processor.disperse()
+    await asyncio.wait(jobs)
+    await processor.process_update(update(2, 9), endless("late"))
+    assert log == ["first"]

@@ -8,8 +8,9 @@ import threading
 
 from bot.adapters.console import Console
 from bot.chat import wiring
-from bot.chat.answering import Place, busy
+from bot.chat.answering import Answers, Place
 from bot.chat.local import LocalTelegram
+from bot.chat.pacing import Pacer
 from bot.chat.terminal import converse
 from tests.chat.stage import Stage, told
 
@@ -105,8 +106,9 @@ async def test_a_slow_answer_shows_that_it_is_being_made():
             return answer
 
     async with wiring.in_process(Watching()) as application:
-        async with busy(application.bot, Place(chat=1), patience=0):
+        answers = Answers(bot=application.bot, pacer=Pacer(rate=30))
+        async with answers.busy(Place(chat=1), patience=0):
             await seen.wait()
-        async with busy(application.bot, Place(chat=1)):
+        async with answers.busy(Place(chat=1)):
             pass
     assert [name for name, _ in local.calls].count("sendChatAction") == 1

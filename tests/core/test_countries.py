@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import countries
+from bot.core import countries, country_names
+
+ROOT = Path(__file__).parents[2]
 
 CODES = sorted(each.code for region in countries.REGIONS for each in countries.in_region(region))
 
@@ -131,3 +138,17 @@ def test_a_text_as_long_as_the_patience_of_no_reader_is_taken_apart(word):
     found, unknown = countries.find_all(word * 20_000)
     assert len(found) <= 1
     assert len(found) + len(unknown) >= 1
+
+
+def test_the_table_of_names_is_that_of_cldr():
+    made = subprocess.run(
+        [sys.executable, "scripts/make_country_names.py"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    table: dict[str, object] = {}
+    exec(made.stdout, table)  # it is a module
+    assert table["NAMES"] == country_names.NAMES
