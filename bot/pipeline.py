@@ -15,7 +15,7 @@ from datetime import timedelta
 from bot.core import cluster, language
 from bot.core.takes import takes
 from bot.intake import BATCH, WINDOW, Intake, Kept, Watch, unwatched
-from bot.model import UNTRANSLATED, Article, RefreshReport, Story, Translation
+from bot.model import ROUGH, UNTRANSLATED, Article, RefreshReport, Story, Translation
 from bot.ports import Clock, Condenser, NewsStore, Translator, Workers
 
 ARCHIVE = timedelta(days=30)
@@ -74,9 +74,9 @@ class Pipeline:
         return done
 
     async def _in_english(self, articles: Sequence[Article], tag: str) -> list[Article]:
-        titles = await self.translator.translate([each.title_original for each in articles], language=tag)
-        summaries = await self.translator.translate([each.summary_original for each in articles], language=tag)
-        return [in_english(*each) for each in zip(articles, titles, summaries, strict=True)]
+        texts = list(dict.fromkeys(text for each in articles for text in originals(each)))
+        found = dict(zip(texts, await self.translator.translate(texts, language=tag), strict=True))
+        return [in_english(each, [found[text] for text in originals(each)]) for each in articles]
 
     async def _stories(self, new: Sequence[Article]) -> tuple[Story, ...]:
         now = self.clock.now()
@@ -93,11 +93,24 @@ class Pipeline:
         )
 
 
-def in_english(article: Article, title: Translation | None, summary: Translation | None) -> Article:
-    """The article with its English; as it came, and marked so, where any part has no trusted translation.
+def originals(article: Article) -> tuple[str, ...]:
+    """What of an article is to be translated: its title and, where it has one, its summary."""
+    return (article.title_original, *([article.summary_original] if article.summary_original.strip() else []))
+
+
+def in_english(article: Article, english: Sequence[Translation]) -> Article:
+    """The article with the English of its originals; as it came, and marked so, where any has no trusted one.
 
     A half-translated article would pass off the other half, so it is all or nothing.
     """
-    if title is None or (summary is None and article.summary_original):
-        return replace(article, translated_by=UNTRANSLATED)
-    return replace(article, title=title.text, summary=summary.text if summary else "", translated_by=title.by)
+    texts = [each.text for each in english if each.text is not None]
+    if len(texts) < len(english):
+        why = next(each.verdict for each in english if each.text is None)
+        return replace(article, translated_by=UNTRANSLATED, verdict=why)
+    return replace(
+        article,
+        title=texts[0],
+        summary=texts[1] if len(texts) > 1 else "",
+        translated_by=", ".join(dict.fromkeys(each.by for each in english)),
+        verdict=ROUGH if any(each.rough for each in english) else None,
+    )

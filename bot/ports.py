@@ -80,11 +80,11 @@ class Translator(Protocol):
 
     name: str  # shown to readers: "translated from Spanish · {name}"
 
-    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation | None, ...]:
-        """One answer per text, in their order; None where no translation could be trusted.
+    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:
+        """One answer per text, in their order; its `text` is None, and its `verdict` says why, where there is no trust.
 
-        `language` is BCP 47, never English. A language this backend does not know gives None for each.
-        Never raises for a text; a backend that is down answers None and logs it.
+        `language` is BCP 47, never English. A language this backend does not know, and a text of white space, have
+        no translation. Never raises for a text; a backend that is down says so in its verdicts and once in the log.
         """
         ...
 

@@ -47,10 +47,12 @@ class FakeTranslator:
 
     def __init__(self, english: dict[str, str]) -> None:
         self.english = english
+        self.asked: list[str] = []
 
     async def translate(self, texts, *, language: str):
+        self.asked += texts
         found = [self.english.get(text) for text in texts]
-        return tuple(Translation(text=text, by=self.name) if text is not None else None for text in found)
+        return tuple(Translation(text=text, by=self.name, verdict="ok" if text else "unknown") for text in found)
 
 
 class FakeCondenser:

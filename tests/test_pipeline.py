@@ -51,9 +51,10 @@ class Desk:
             workers=self.workers,
             threads=InlineWorkers(),
         )
+        self.translator = FakeTranslator(english or {})
         self.pipeline = Pipeline(
             intake=self.intake,
-            translator=FakeTranslator(english or {}),
+            translator=self.translator,
             condenser=FakeCondenser(),
             news=self.news,
             clock=self.clock,
@@ -196,7 +197,16 @@ async def test_an_article_is_never_half_translated():
     desk.serve(lejour, rss(("Le budget est adopté", "La chambre a voté.", MORNING)))
     await desk.pipeline.refresh()
     [found] = await desk.articles()
-    assert (found.title, found.translated_by) == ("Le budget est adopté", UNTRANSLATED)
+    assert (found.title, found.translated_by, found.verdict) == ("Le budget est adopté", UNTRANSLATED, "unknown")
+
+
+async def test_a_text_that_several_articles_share_is_translated_once():
+    lejour = outlet("Le Jour", "FR", language="fr")
+    desk = Desk(lejour, english={"En direct": "Live", "Un": "One", "Deux": "Two"})
+    desk.serve(lejour, rss(("Un", "En direct", MORNING), ("Deux", "En direct", MORNING)))
+    await desk.pipeline.refresh()
+    assert {(each.title, each.summary) for each in await desk.articles()} == {("One", "Live"), ("Two", "Live")}
+    assert sorted(desk.translator.asked) == ["Deux", "En direct", "Un"]
 
 
 async def test_english_is_not_translated():

@@ -19,7 +19,7 @@ from bot.core.cluster import Group, join
 from bot.core.countries import country as country_named
 from bot.errors import FetchError
 from bot.model import UNTRANSLATED, Article, Validators
-from bot.pipeline import in_english
+from bot.pipeline import in_english, originals
 
 EVENTS = {
     slug: event
@@ -101,9 +101,8 @@ async def read() -> list[Article]:
             if language.is_english(article.language):
                 found.append(article)
             else:
-                texts = (article.title_original, article.summary_original)
-                title, summary = await translator.translate(texts, language=article.language)
-                found.append(in_english(article, title, summary))
+                texts = originals(article)
+                found.append(in_english(article, await translator.translate(texts, language=article.language)))
     return found
 
 

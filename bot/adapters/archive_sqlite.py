@@ -65,6 +65,10 @@ MIGRATIONS = (
         PRIMARY KEY (article, until)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE article ADD COLUMN verdict TEXT;
+    ALTER TABLE pending ADD COLUMN verdict TEXT;
+    """,
 )
 
 

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from bot.adapters.news_rows import ARTICLE, among, article, article_row
+from bot.adapters.news_rows import ARTICLE, MARKS, among, article, article_row
 from bot.adapters.sqlite_file import micros, moment
 from bot.core.identity import Known, Resolved
 from bot.model import Article, Edit
 from bot.ports import EDITS
 
-PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES (?{', ?' * 15})"  # noqa: S608 - constants only
+PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES ({MARKS})"  # noqa: S608 - constants only
 
 
 def seen(db: sqlite3.Connection, keys: Collection[str]) -> Mapping[str, Known]:

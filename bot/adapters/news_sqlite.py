@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters import news_intake
-from bot.adapters.news_rows import ARTICLE, Row, among, article, article_row
+from bot.adapters.news_rows import ARTICLE, MARKS, Row, among, article, article_row
 from bot.adapters.sqlite_file import SqliteFile, micros, moment
 from bot.core.identity import Known, Resolved
 from bot.model import Article, Brief, Edit, Sentence, Story, Take
@@ -140,7 +140,7 @@ def _save(db: sqlite3.Connection, story: Story) -> None:
     )
     db.execute("DELETE FROM article WHERE story = ?", (story.id,))
     db.executemany(
-        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?{', ?' * 16})",  # noqa: S608 - constants only
+        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?, {MARKS})",  # noqa: S608 - constants only
         [(story.id, *article_row(each)) for each in story.articles],
     )
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from bot.model import Translation
 
+NOBODY = Translation(text=None, by="", verdict="no translator")
+"""The answer where there is nobody to ask."""
+
 
 class NoTranslator:
     """Trusts no translation."""
 
     name = "none"
 
-    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation | None, ...]:  # noqa: ARG002 - the port's signature
-        """None for each."""
-        return (None,) * len(texts)
+    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:  # noqa: ARG002 - the port's signature
+        """No English of any text."""
+        return (NOBODY,) * len(texts)

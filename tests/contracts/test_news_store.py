@@ -40,6 +40,7 @@ async def test_a_story_comes_back_as_it_was_saved(news):
         image="https://x.example/1.jpg",
         translated_by=UNTRANSLATED,
         position=4,
+        verdict="number 5 lost",
     )
     second = article("Second", published=NOON - timedelta(hours=2))
     take = Take(label="A take", articles=(first.id,), countries=("AR",))

@@ -1,4 +1,4 @@
-"""What every Translator keeps: one answer per text, in order, and None rather than a fault."""
+"""What every Translator keeps: one answer per text, in order, and a verdict rather than a fault."""
 
 from __future__ import annotations
 
@@ -42,10 +42,9 @@ async def test_no_texts_get_no_answers(backend):
 async def test_a_text_it_knows_comes_back_in_english_under_its_name(backend):
     translator, known, language = backend
     for text, answer in zip(known, await translator.translate(known, language=language), strict=True):
-        assert answer is not None
         assert answer.text
         assert answer.text != text
-        assert answer.by == translator.name
+        assert (answer.by, answer.verdict) == (translator.name, "ok")
 
 
 async def test_its_name_can_be_shown_to_readers(backend):
@@ -59,14 +58,21 @@ async def test_an_odd_text_is_no_fault(backend, text: str):
     assert len(await translator.translate([text], language=language)) == 1
 
 
-async def test_a_language_that_nobody_knows_gives_none_for_each(backend):
+async def test_a_language_that_nobody_knows_has_no_translation_and_says_why(backend):
     translator, _, _ = backend
-    assert await translator.translate(["qwxz", "zxwq"], language="qaa") == (None, None)
+    answers = await translator.translate(["qwxz", "zxwq"], language="qaa")
+    assert [each.text for each in answers] == [None, None]
+    assert all(each.verdict.strip() not in ("", "ok") for each in answers)
+
+
+async def test_white_space_has_no_translation(backend):
+    translator, _, language = backend
+    answers = await translator.translate(["", " \n\t"], language=language)
+    assert [each.text for each in answers] == [None, None]
 
 
 async def test_the_sample_finds_a_text_whatever_its_white_space():
     text, english = next(iter(SAMPLE.items()))
     spaced = "\n  " + text.replace(" ", " \t ") + " "
     (answer,) = await SampleTranslator().translate([spaced], language="es")
-    assert answer is not None
     assert answer.text == english
