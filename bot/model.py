@@ -12,6 +12,9 @@ from enum import StrEnum
 UNTRANSLATED = "untranslated"
 """`Article.translated_by` where no translation could be trusted and the original is shown."""
 
+WAITING = "waiting"
+"""Begins a verdict that is none yet: the text was not tried, and is to be asked for again later."""
+
 ROUGH = "rough"
 """`Article.verdict` of an English that gives the gist only."""
 
@@ -125,6 +128,11 @@ class Article:
     position: int = 0  # place in its feed when first seen, 0 = top
     kind: Kind = Kind.NEWS
     verdict: str | None = None  # why it is untranslated, in words; ROUGH for a rough English; None: nothing to say
+
+    @property
+    def waits(self) -> bool:
+        """Whether its English may still come."""
+        return self.translated_by == UNTRANSLATED and (self.verdict or "").startswith(WAITING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

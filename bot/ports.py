@@ -85,6 +85,7 @@ class Translator(Protocol):
 
         `language` is BCP 47, never English. A language this backend does not know, and a text of white space, have
         no translation. Never raises for a text; a backend that is down says so in its verdicts and once in the log.
+        Where a text was not tried `by` is empty, and if it is worth asking again later the verdict begins with WAITING.
         """
         ...
 
