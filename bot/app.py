@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot import __version__, catalogue, sample
+from bot import __version__, catalogue, sample, translators
 from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
@@ -29,7 +30,6 @@ from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
-from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
@@ -42,12 +42,13 @@ from bot.chat.polling import poll
 from bot.chat.texts import en as texts
 from bot.config import Settings
 from bot.delivery import Dispatcher
+from bot.english import English
 from bot.errors import ConfigError, WorldbriefError
 from bot.health import Health
 from bot.intake import Intake, Progress
 from bot.jobs import Job, scheduled
 from bot.model import Catalogue
-from bot.pipeline import Pipeline
+from bot.pipeline import First, Pipeline, nobody
 from bot.ports import Clock, FeedStore, Fetcher, Ledger, NewsStore, SubscriptionStore, Translator, Workers
 from bot.reading import Reading
 from bot.subscriptions import Subscriptions
@@ -120,8 +121,12 @@ class Readers:
 
 
 @asynccontextmanager
-async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Newsroom]:
-    """The newsroom over the feeds of the catalogue and the archive in the data folder."""
+async def newsroom(settings: Settings, *, clock: Clock | None = None, first: First = nobody) -> AsyncIterator[Newsroom]:
+    """The newsroom over the feeds of the catalogue and the archive in the data folder.
+
+    The countries that `first` gives are translated before the others.
+    """
+    clock = clock or RealClock()
     async with AsyncExitStack() as stack:
         outlets = catalogue.load(settings.catalogue)
         fetcher = HttpFetcher(
@@ -133,11 +138,15 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
         stack.push_async_callback(workers.close)
         archive = await open_archive(_folder(settings.data_dir) / "news.sqlite")
         stack.push_async_callback(archive.close)
+        translating = translators.translator(
+            settings, clock=clock, workers=ThreadWorkers(), judge=translators.plausible
+        )
         yield _newsroom(
             outlets,
-            clock=clock or RealClock(),
+            clock=clock,
             fetcher=fetcher,
-            translator=NoTranslator(),
+            translator=await stack.enter_async_context(translating),
+            first=first,
             feeds=SqliteFeeds(archive),
             news=SqliteNews(archive),
             workers=workers,
@@ -170,13 +179,15 @@ def _newsroom(
     news: NewsStore,
     workers: Workers,
     fresh_for: timedelta,
+    first: First = nobody,
 ) -> Newsroom:
     threads = ThreadWorkers()
     pipeline = Pipeline(
         intake=Intake(
             catalogue=outlets, fetcher=fetcher, feeds=feeds, news=news, clock=clock, workers=workers, threads=threads
         ),
-        translator=translator,
+        english=English(translator=translator),
+        first=first,
         condenser=ExtractiveCondenser(workers=threads),
         news=news,
         clock=clock,
@@ -214,6 +225,11 @@ async def sample_readers() -> AsyncIterator[Readers]:
     yield Readers(store=MemorySubscriptions(), ledger=MemoryLedger())
 
 
+async def subscribed(store: SubscriptionStore) -> frozenset[str]:
+    """The countries that somebody gets a brief of."""
+    return frozenset(code for each in await store.all() if not each.paused for code in each.countries)
+
+
 def wire(
     application: App, room: Newsroom, kept: Readers, *, send_rate: float, admins: frozenset[int] = frozenset()
 ) -> Dispatcher:
@@ -243,7 +259,10 @@ async def serve(settings: Settings) -> None:
     if settings.token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or use `chat`, which needs none")
     stop = _stop_signal()
-    async with newsroom(settings) as room, readers(settings.data_dir) as kept:
+    async with (
+        readers(settings.data_dir) as kept,
+        newsroom(settings, first=partial(subscribed, kept.store)) as room,
+    ):
         application = wiring.polling(token=settings.token.get_secret_value(), api_url=settings.api_url)
         dispatcher = wire(application, room, kept, send_rate=settings.send_rate, admins=settings.admin_ids)
         heartbeat = settings.data_dir / HEARTBEAT
@@ -263,7 +282,9 @@ async def serve(settings: Settings) -> None:
                 await dispatcher.tick()
             heartbeat.touch()
 
-        async with _on_schedule(dispatcher, refresh, tick, refresh_minutes=settings.refresh_minutes):
+        async with _on_schedule(
+            dispatcher, refresh, tick, room.pipeline.catch_up, refresh_minutes=settings.refresh_minutes
+        ):
             await poll(application, stop=stop, finish=dispatcher.stop)
 
 
@@ -294,12 +315,15 @@ async def _converse_sample() -> str | None:
 
 async def _converse_live(settings: Settings) -> str | None:
     console = Console(leave=frozenset({SAMPLE}))
-    async with newsroom(settings) as room, readers(settings.data_dir / TERMINAL) as kept:
+    async with (
+        readers(settings.data_dir / TERMINAL) as kept,
+        newsroom(settings, first=partial(subscribed, kept.store)) as room,
+    ):
         return await _talk(room, kept, console, refresh_minutes=settings.refresh_minutes)
 
 
 async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minutes: int) -> str | None:
-    """A conversation, with both jobs going on meanwhile; the word that it was left with."""
+    """A conversation, with all jobs going on meanwhile; the word that it was left with."""
     local = LocalTelegram()
     local.chat(terminal.CHAT)  # it may have been subscribed earlier, and its digest may be due before its first word
     application = wiring.in_process(local)
@@ -312,15 +336,21 @@ async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minu
     async def refresh() -> None:
         await room.pipeline.refresh(watch=watch)
 
-    async with _on_schedule(dispatcher, refresh, dispatcher.tick, refresh_minutes=refresh_minutes):
+    async with _on_schedule(
+        dispatcher, refresh, dispatcher.tick, room.pipeline.catch_up, refresh_minutes=refresh_minutes
+    ):
         return await terminal.converse(application, local, console)
 
 
 @asynccontextmanager
-async def _on_schedule(dispatcher: Dispatcher, refresh: Job, tick: Job, *, refresh_minutes: int) -> AsyncIterator[None]:
-    """Both jobs, from here to the end of the block; then what is on its way is waited for, and no longer."""
+async def _on_schedule(
+    dispatcher: Dispatcher, refresh: Job, tick: Job, catch_up: Job, *, refresh_minutes: int
+) -> AsyncIterator[None]:
+    """All jobs, from here to the end of the block; then what is on its way is waited for, and no longer."""
     await dispatcher.start()
-    scheduler = scheduled(refresh=refresh, tick=tick, now=RealClock().now(), refresh_minutes=refresh_minutes)
+    scheduler = scheduled(
+        refresh=refresh, tick=tick, catch_up=catch_up, now=RealClock().now(), refresh_minutes=refresh_minutes
+    )
     scheduler.start()
     try:
         yield

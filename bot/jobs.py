@@ -1,4 +1,4 @@
-"""The two jobs that run by the clock: refresh, and a tick every minute.
+"""The jobs that run by the clock: refresh, a tick every minute, and what translation has to catch up with.
 
 The scheduler holds no state: what is due is decided by `core.schedule` and made once by the ledger, so a
 run that is late, skipped or doubled does no harm.
@@ -22,11 +22,14 @@ REFRESH_LIMIT = timedelta(hours=1)
 TICK_LIMIT = timedelta(hours=3)
 """100,000 readers of one minute take about an hour at 30 messages a second."""
 
+CATCH_UP_LIMIT = timedelta(hours=3)
+"""The first pass brings 25,000 articles, and a small machine translates some 15 a second."""
+
 Job = Callable[[], Awaitable[object]]
 
 
-def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -> AsyncIOScheduler:
-    """A scheduler, not started yet: `refresh` at once and then at its interval, `tick` at every full minute.
+def scheduled(*, refresh: Job, tick: Job, catch_up: Job, now: datetime, refresh_minutes: int) -> AsyncIOScheduler:
+    """A scheduler, not started yet: `refresh` at once and then at its interval, the others at every full minute.
 
     A job never runs beside itself, and runs that were missed (a busy or sleeping machine) are made up by one.
     """
@@ -42,6 +45,12 @@ def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     scheduler.add_job(
         partial(guarded, tick, name="tick", limit=TICK_LIMIT), trigger="interval", minutes=1, start_date=next_minute
+    )
+    scheduler.add_job(
+        partial(guarded, catch_up, name="catching up with translation", limit=CATCH_UP_LIMIT),
+        trigger="interval",
+        minutes=1,
+        start_date=next_minute,
     )
     return scheduler
 

@@ -149,6 +149,20 @@ class NewsStore(Protocol):
         """The oldest articles that no story has yet, or not as they read now; of some countries (None: of all)."""
         ...
 
+    async def waiting(
+        self,
+        *,
+        since: datetime,
+        limit: int,
+        countries: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> tuple[Article, ...]:
+        """The newest articles of stories whose English may still come (Article.waits), published at or after `since`.
+
+        Of some countries (None: of all), and in no language that stands in `without`, compared as it is written.
+        """
+        ...
+
     async def edits(self, article_id: str) -> tuple[Edit, ...]:
         """What an article said before it was edited, oldest first."""
         ...
@@ -162,11 +176,11 @@ class NewsStore(Protocol):
         ...
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
     ) -> None:
         """Store stories with their articles, replacing those with the same id.
 
-        The articles named in `folded` are pending no more.
+        The articles in `folded`, as `pending` gave them, are pending no more; one that was edited meanwhile still is.
 
         `aliases` maps the id of a story that was merged away to the id of the one that lives; the former
         is deleted and `story()` leads from it to the latter ever after.

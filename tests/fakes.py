@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
@@ -53,6 +54,17 @@ class FakeTranslator:
         self.asked += texts
         found = [self.english.get(text) for text in texts]
         return tuple(Translation(text=text, by=self.name, verdict="ok" if text else "unknown") for text in found)
+
+
+@dataclass(frozen=True)
+class FakeVerdict:
+    ok: bool
+    words: str = ""
+
+
+def passes(source: str, english: str, *, language: str) -> FakeVerdict:
+    """A judge that minds nothing but the word "wrong"."""
+    return FakeVerdict("wrong" not in english, "a word is wrong")
 
 
 class FakeCondenser:

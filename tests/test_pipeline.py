@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
+from bot.english import English
 from bot.errors import FetchError, StoreError, WorldbriefError
 from bot.intake import Intake, Progress
 from bot.model import UNTRANSLATED, Article, Edit, FeedStatus, Outlet, Validators
@@ -54,7 +55,7 @@ class Desk:
         self.translator = FakeTranslator(english or {})
         self.pipeline = Pipeline(
             intake=self.intake,
-            translator=self.translator,
+            english=English(translator=self.translator),
             condenser=FakeCondenser(),
             news=self.news,
             clock=self.clock,

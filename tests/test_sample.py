@@ -17,9 +17,9 @@ from bot.catalogue import load
 from bot.core import dates, extract, language, parse
 from bot.core.cluster import Group, join
 from bot.core.countries import country as country_named
+from bot.english import in_english, originals
 from bot.errors import FetchError
 from bot.model import UNTRANSLATED, Article, Validators
-from bot.pipeline import in_english, originals
 
 EVENTS = {
     slug: event

@@ -42,6 +42,19 @@ class SqliteNews:
         """The oldest articles that no story has yet, or not as they read now."""
         return await self._file.run(lambda db: news_intake.pending(db, limit, countries))
 
+    async def waiting(
+        self,
+        *,
+        since: datetime,
+        limit: int,
+        countries: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> tuple[Article, ...]:
+        """The newest articles of stories whose English may still come."""
+        return await self._file.run(
+            lambda db: news_intake.waiting(db, since=since, limit=limit, countries=countries, without=without)
+        )
+
     async def edits(self, article_id: str) -> tuple[Edit, ...]:
         """What an article said before it was edited, oldest first."""
         return await self._file.run(lambda db: news_intake.edits(db, article_id))
@@ -69,7 +82,7 @@ class SqliteNews:
         return await self._file.run(work)
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
     ) -> None:
         """Store stories with their articles; an article that was in another story leaves it."""
 

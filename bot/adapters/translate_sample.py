@@ -23,7 +23,9 @@ class SampleTranslator:
 
     def _look_up(self, text: str) -> Translation:
         english = self._english.get(_folded(text))
-        return Translation(text=english, by=self.name, verdict="ok" if english else "not in the sample")
+        if english is None:
+            return Translation(text=None, by="", verdict="not in the sample")
+        return Translation(text=english, by=self.name)
 
 
 def _folded(text: str) -> str:

@@ -10,12 +10,12 @@ import hashlib
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.vectors import COMMON, Lexicon, Profile, Vector
-from bot.model import Article, Story
+from bot.model import UNTRANSLATED, Article, Story
 
 WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
@@ -73,16 +73,27 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
     """The stories that are new, have grown or say something else when these articles are added, the oldest first.
 
     An article that a story holds already takes the place of what it said before; one that says the same, and a
-    second copy, is passed over. A story whose newest article is older than WINDOW does not grow. The result does
-    not depend on the order of either sequence.
+    second copy, is passed over. One that has got its English is placed anew where it has met its own language only;
+    `moved` says what became of a story that this emptied. A story whose newest article is older than WINDOW does not
+    grow. The result does not depend on the order of either sequence.
     """
     given = {each.id: each for each in articles}
+    open_ = {story.id for story in stories if story.last_seen >= now - WINDOW}
     edited = {story.id: story for story in (_edited(each, given) for each in stories) if story is not None}
+    freed = [
+        each
+        for story in stories
+        if story.id in edited and story.id in open_
+        for each in _freed(story, edited[story.id])
+    ]
+    loose = {each.id for each in freed}
+    edited = {key: _without(each, loose) for key, each in edited.items()}
     kept = {article.id for story in stories for article in story.articles}
-    new = sorted((each for each in given.values() if each.id not in kept), key=_age)
+    new = sorted([*freed, *(each for each in given.values() if each.id not in kept)], key=_age)
     if not new:
         return tuple(Group(id=each.id, articles=each.articles) for each in edited.values())
-    window = _Window.of([edited.get(each.id, each) for each in stories if each.last_seen >= now - WINDOW], new)
+    standing = [edited.get(each.id, each) for each in stories if each.id in open_]
+    window = _Window.of([each for each in standing if each.articles], new)
     for article in new:
         window.place(article)
     grown = tuple(
@@ -90,8 +101,31 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
         for cluster in window.clusters
         if cluster.grown
     )
-    same_size = edited.keys() - {group.id for group in grown}
-    return (*grown, *(Group(id=each.id, articles=each.articles) for each in edited.values() if each.id in same_size))
+    rest = [each for each in edited.values() if each.articles and each.id not in {group.id for group in grown}]
+    return (*grown, *(Group(id=each.id, articles=each.articles) for each in rest))
+
+
+def moved(stories: Iterable[Story], groups: Iterable[Group]) -> Mapping[str, str]:
+    """Of stories that have lost all their articles to others: the id of the one that holds the first of them now."""
+    groups = list(groups)
+    home = {article.id: group.id for group in groups for article in group.articles}
+    living = {group.id for group in groups}
+    return {
+        story.id: home[story.articles[0].id]
+        for story in stories
+        if story.id not in living and all(article.id in home for article in story.articles)
+    }
+
+
+def _freed(before: Story, now: Story) -> tuple[Article, ...]:
+    """The articles of a story that have got their English, where none of it had any before."""
+    if any(each.translated_by != UNTRANSLATED for each in before.articles):
+        return ()
+    return tuple(each for each in now.articles if each.translated_by != UNTRANSLATED)
+
+
+def _without(story: Story, loose: Collection[str]) -> Story:
+    return replace(story, articles=tuple(each for each in story.articles if each.id not in loose))
 
 
 def _edited(story: Story, given: Mapping[str, Article]) -> Story | None:
@@ -102,7 +136,8 @@ def _edited(story: Story, given: Mapping[str, Article]) -> Story | None:
 
 def _as_given(held: Article, given: Article) -> Article:
     said = (held.title_original, held.summary_original)
-    if (given.title_original, given.summary_original) == said:
+    same = (given.title_original, given.summary_original) == said
+    if same and (given.waits or held.translated_by != UNTRANSLATED):
         return held
     return replace(given, published=held.published, first_seen=held.first_seen, position=held.position)
 

@@ -142,7 +142,7 @@ async def test_what_a_pass_found_waits_until_it_is_folded(news):
     assert await news.pending(limit=1) == (old,)
     assert await news.pending(limit=9, countries=["FR", "JP"]) == (new,)
     assert await news.pending(limit=9, countries=[]) == ()
-    await news.save([story(old)], folded=[old.id])
+    await news.save([story(old)], folded=[old])
     assert await news.pending(limit=9) == (new,)
     assert await news.known([old.id, new.id]) == {old.id}
 
@@ -182,7 +182,7 @@ async def test_an_article_that_is_edited_without_end_is_left_alone(news):
     for minute in range(EDITS + 5):
         edit = replace(first, title_original=f"It is 08:{minute:02}")
         await news.add(found(edited=[edit]), now=NOON + timedelta(minutes=minute))
-        await news.save([story(edit)], folded=[edit.id] if minute < EDITS else [])
+        await news.save([story(edit)], folded=[edit] if minute < EDITS else [])
     assert len(await news.edits(first.id)) == EDITS
     assert await news.pending(limit=9) == ()
 
