@@ -1,4 +1,4 @@
-"""A program that speaks as `apertium` does: lists its pairs, and is a pipe in which NUL ends a text."""
+"""A folder of Apertium's modes with one pair into English, whose pipe is a program of ours."""
 
 from __future__ import annotations
 
@@ -10,39 +10,44 @@ from pathlib import Path
 SCRIPT = """\
 #!{python}
 import json, os, re, sys, time
-ENGLISH = json.loads({english!r})
-if "-l" in sys.argv:
-    print("  eng-spa\\n  spa-eng\\n  eu-en\\n  spa-eng_US\\n  cat-spa")
-    sys.exit()
-assert sys.argv[1:] == ["-z", "-u", "-f", "none", "spa-eng"], sys.argv
-with open({log!r}, "a") as log:
-    print(os.getpid(), file=log)
+from pathlib import Path
+here = Path(__file__).parent
+ENGLISH = json.loads((here / "english.json").read_text())
+if "-n" in sys.argv:  # the last part of the pipe
+    with (here / "started").open("a") as log:
+        print(os.getpid(), file=log)
+assert "-z" in sys.argv, sys.argv
 text = b""
 while piece := sys.stdin.buffer.read(1):
     if piece != b"\\0":
         text += piece
         continue
     said, text = text.decode(), b""
-    stop = ".[]" if said.endswith(".[]") else ""
-    plain = re.sub(r"\\\\\\\\(.)", r"\\\\1", said.removesuffix(".[]"))
-    if "muere ya" in plain:
-        os._exit(1)
-    if "calla" in plain:
-        time.sleep(3600)
-    english = ENGLISH.get(plain, plain.upper())
-    english = re.sub(r"[\\\\\\\\\\[\\]{{}}^$@/<>]", lambda found: chr(92) + found[0], english)
-    sys.stdout.buffer.write((english + stop).encode() + b"\\0")
+    if "-n" in sys.argv:
+        assert said.endswith("[]"), said
+        stop = "." if said.endswith(".[]") else ""
+        plain = re.sub(r"\\\\(.)", r"\\1", said.removesuffix("[]").removesuffix("."))
+        if "muere ya" in plain:
+            os._exit(1)
+        if "calla" in plain:
+            time.sleep(3600)
+        english = ENGLISH.get(plain, plain.upper())
+        said = re.sub(r"[\\\\\\[\\]{{}}^$@/<>]", lambda found: chr(92) + found[0], english) + stop + "[]"
+    sys.stdout.buffer.write(said.encode() + b"\\0")
     sys.stdout.buffer.flush()
 """
 
 
-def apertium(folder: Path, english: Mapping[str, str]) -> str:
-    """The command; the process ids of its pipes stand in the file `started` of the folder."""
-    command = folder / "apertium"
-    text = SCRIPT.format(python=sys.executable, english=json.dumps(english), log=str(folder / "started"))
-    command.write_text(text.replace("\\\\\\\\", "\\\\").replace("\\\\1", "\\1"))
-    command.chmod(0o755)
-    return str(command)
+def modes(folder: Path, english: Mapping[str, str]) -> Path:
+    """The folder of the modes. A text with "muere ya" ends the pipe, one with "calla" gets no answer."""
+    (folder / "english.json").write_text(json.dumps(dict(english)))
+    program = folder / "part"
+    program.write_text(SCRIPT.format(python=sys.executable))
+    program.chmod(0o755)
+    (folder / "spa-eng.mode").write_text(f"'{program}' '{folder}/x.bin' | {program} -b $1 '{folder}/y.bin'\n")
+    for other in ("eng-spa", "spa-eng_US", "cat-spa"):
+        (folder / f"{other}.mode").write_text("false\n")
+    return folder
 
 
 def started(folder: Path) -> list[int]:

@@ -1,7 +1,9 @@
 """Translator: the installed pairs of Apertium (https://apertium.org), by rules and word lists: the gist, and fast.
 
 A pair takes 0.2 s to start and 2 ms a sentence, so each is started once and kept: a pipe in which a NUL byte ends a
-text and makes every part of the pipe flush what it has.
+text and makes every part of the pipe flush what it has. The pipe is what stands in the pair's mode file. The `apertium`
+command would start the same one, but since 3.8 with a filter on both sides that holds an answer back until the next
+text comes.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ import os
 import re
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from bot.adapters.translate_batches import Batches, english, in_batches, unknown_language
 from bot.core import language as languages
@@ -22,7 +25,8 @@ from bot.model import Translation
 
 log = logging.getLogger(__name__)
 
-COMMAND = "apertium"
+FOLDERS = (Path("/usr/share/apertium/modes"), Path("/usr/local/share/apertium/modes"))
+"""Where pairs are installed."""
 
 LIMIT = 10.0
 """Seconds for one text, the start of its pair included."""
@@ -41,11 +45,18 @@ CODES: Mapping[str, str] = {
 """The ISO 639-3 codes of pairs into English; older pairs have those of ISO 639-1."""
 # fmt: on
 
-_PAIR = re.compile(r"^\s*(([a-z]{2,3})-(?:en|eng))\s*$", re.MULTILINE)
+_PAIR = re.compile(r"([a-z]{2,3})-(?:en|eng)")
+_PROGRAM = re.compile(r"(^|\|)\s*('[^']+'|\S+)")  # the first word of each part of a pipe
 _SPECIAL = re.compile(r"[\\\[\]{}^$@/<>]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_STOP = ".[]"
-"""A full stop that the reader does not see: a text without one at its end is analysed less well."""
+_END = "[]"
+"""A blank without content. A pipe gives nothing for a text that does not end in one, or in white space."""
+
+_STOP = "."
+"""A text without a full stop at its end is analysed less well; one that was added is taken away again."""
+
+_MARK = re.compile(r"(?<=\w)#(?=\s|\W|$)|(?<!\w)[*#@](?=\w)")
+"""What a pipe puts at words that it could not look up or inflect."""
 
 
 class Apertium:
@@ -53,10 +64,10 @@ class Apertium:
 
     name = "apertium"
 
-    def __init__(self, *, command: str = COMMAND, limit: float = LIMIT) -> None:
-        self._command, self._limit = command, limit
-        self._pairs: dict[str, str] | None = None
-        self._pipes: dict[str, _Pipe] = {}
+    def __init__(self, *, folders: Sequence[Path] = FOLDERS, limit: float = LIMIT) -> None:
+        self._folders, self._limit = folders, limit
+        self._modes: dict[str, Path] | None = None
+        self._pipes: dict[Path, _Pipe] = {}
 
     async def languages(self) -> frozenset[str]:
         """The languages (their base tags) of the installed pairs into English; none where Apertium is not installed."""
@@ -64,10 +75,10 @@ class Apertium:
 
     async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:
         """One answer per text, in their order, each marked as rough."""
-        pair = languages.among(language, await self._installed())
-        if pair is None:
+        mode = languages.among(language, await self._installed())
+        if mode is None:
             return (unknown_language(self.name),) * len(texts)
-        pipe = self._pipes.setdefault(pair, _Pipe(self._command, pair, limit=self._limit))
+        pipe = self._pipes.setdefault(mode, _Pipe(mode, limit=self._limit))
 
         async def ask(batch: Sequence[str]) -> Sequence[Translation]:
             return [english(await pipe.through(batch[0]), by=self.name, rough=True)]
@@ -79,18 +90,17 @@ class Apertium:
         pipes, self._pipes = self._pipes, {}
         await asyncio.gather(*(pipe.close() for pipe in pipes.values()))
 
-    async def _installed(self) -> dict[str, str]:
-        if self._pairs is None:
-            found = _PAIR.findall(await _listed(self._command))
-            self._pairs = {CODES.get(code, code): pair for pair, code in reversed(found)}
-        return self._pairs
+    async def _installed(self) -> dict[str, Path]:
+        if self._modes is None:
+            self._modes = await asyncio.to_thread(_pairs, self._folders)
+        return self._modes
 
 
 class _Pipe:
-    """One pair's process, started when it is needed and again when it died."""
+    """One pair's processes, started when they are needed and again when one of them died."""
 
-    def __init__(self, command: str, pair: str, *, limit: float) -> None:
-        self._command, self._pair, self._limit = command, pair, limit
+    def __init__(self, mode: Path, *, limit: float) -> None:
+        self._mode, self._limit = mode, limit
         self._process: Process | None = None
         self._turn = asyncio.Lock()
         self._failures, self._rests_until = 0, 0.0
@@ -99,24 +109,24 @@ class _Pipe:
         """What comes out for a text. Raises ServiceError where nothing does in time."""
         async with self._turn:
             if self._rests_until > asyncio.get_running_loop().time():
-                raise ServiceError(f"the pair {self._pair} gives no answers", later=True)
+                raise ServiceError(f"the pair {self._mode.stem} gives no answers", later=True)
             try:
                 async with asyncio.timeout(self._limit):
-                    answer = await self._exchange(_escaped(text))
+                    answer = await self._exchange(_line(text) + _END)
             except (TimeoutError, OSError, EOFError, asyncio.LimitOverrunError) as error:
                 await self._end()
                 self._failed()
-                raise ServiceError(f"the pair {self._pair} gave no answer", later=False) from error
+                raise ServiceError(f"the pair {self._mode.stem} gave no answer", later=False) from error
             except asyncio.CancelledError:  # its answer would be taken for that of the next text
                 await self._end()
                 raise
             self._failures = 0
-            return _plain(answer)
+            return _plain(answer, text)
 
     def _failed(self) -> None:
         self._failures += 1
         if self._failures == USELESS:
-            log.warning("the pair %s of %s gives no answers, and is left alone for a while", self._pair, self._command)
+            log.warning("Apertium's pair %s gives no answers, and is left alone for a while", self._mode.stem)
         if self._failures >= USELESS:
             self._rests_until = asyncio.get_running_loop().time() + REST
 
@@ -126,8 +136,10 @@ class _Pipe:
 
     async def _exchange(self, text: str) -> str:
         if self._process is None:
+            pipe = await asyncio.to_thread(self._mode.read_text, "utf-8")
             self._process = await asyncio.create_subprocess_exec(
-                *(self._command, "-z", "-u", "-f", "none", self._pair),
+                # The two arguments of a mode file: how to generate (-n: no marks at unknown words), how to tag.
+                *("/bin/sh", "-c", _PROGRAM.sub(r"\1 \2 -z", pipe.strip()), "apertium", "-n", ""),
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=DEVNULL,
@@ -157,28 +169,24 @@ def _kill(process: Process) -> None:
     os.killpg(process.pid, signal.SIGKILL)
 
 
-async def _listed(command: str) -> str:
-    """What `apertium -l` says; nothing where there is no Apertium."""
-    try:
-        process = await asyncio.create_subprocess_exec(command, "-l", stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
-    except OSError:
-        return ""
-    try:
-        async with asyncio.timeout(LIMIT):
-            said, _ = await process.communicate()
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        log.warning("%s does not list its pairs within %g s, and is not used", command, LIMIT)
-        return ""
-    return said.decode(errors="replace")
+def _pairs(folders: Iterable[Path]) -> dict[str, Path]:
+    """The mode file of each language (base tag) that can become English; none where Apertium is not installed."""
+    modes = [
+        (found, mode)
+        for folder in folders
+        for mode in sorted(folder.glob("*.mode"), reverse=True)
+        if (found := _PAIR.fullmatch(mode.stem))
+    ]
+    return {CODES.get(found[1], found[1]): mode for found, mode in modes}
 
 
-def _escaped(text: str) -> str:
-    """A text as the pipe takes it, without what would be markup in it."""
+def _line(text: str) -> str:
+    """A text without what the pipe would take for markup, ending in a full stop, question mark or the like."""
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.replace("\0", " ").split()))
     return line if line.endswith((".", "!", "?", "…")) else line + _STOP
 
 
-def _plain(answer: str) -> str:
-    return _ESCAPED.sub(r"\1", answer.removesuffix(_STOP).removesuffix("[]"))
+def _plain(answer: str, text: str) -> str:
+    """What came out, without the full stop that `_line` added."""
+    plain = " ".join(_MARK.sub("", _ESCAPED.sub(r"\1", answer.removesuffix(_END))).split())
+    return plain if text.rstrip().endswith(_STOP) else plain.removesuffix(_STOP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from bot.adapters.workers_inline import InlineWorkers
 from bot.ports import Translator
 from tests.builders import FakeClock
 from tests.fakes import FakeTranslator, passes
-from tests.fakes_apertium import apertium
+from tests.fakes_apertium import modes
 from tests.translationserver import TranslationServer
 
 SAMPLE = dict(islice(json.loads(sample.english()).items(), 3))
@@ -71,18 +70,15 @@ def served(make: Callable[[HttpService], Translator], **kind: bool):
 
 @asynccontextmanager
 async def _fake_apertium(path):
-    translator = Apertium(command=apertium(path, ENGLISH))
+    translator = Apertium(folders=[modes(path, ENGLISH)])
     yield Backend(translator=translator, known=tuple(ENGLISH), by="apertium")
     await translator.close()
 
 
 @asynccontextmanager
 async def _real_apertium(_path):
-    if shutil.which("apertium") is None:
-        pytest.skip("Apertium is not installed")
     translator = Apertium()
-    languages = await translator.languages()
-    if "es" not in languages:
+    if "es" not in await translator.languages():
         pytest.skip("Apertium's pair spa-eng is not installed")
     yield Backend(translator=translator, known=tuple(ENGLISH), by="apertium")
     await translator.close()
