@@ -57,11 +57,13 @@ class FeedError(WorldbriefError):
 class ServiceError(WorldbriefError):
     """A service that the operator named gave no answer that can be used.
 
-    `later`: the same question may get one later; otherwise it was this question that got none.
+    `later`: the same question may get one later; otherwise it was this question that got none. `http` is the status
+    code where that was the reason.
     """
 
-    def __init__(self, problem: str, *, later: bool) -> None:
+    def __init__(self, problem: str, *, later: bool, http: int | None = None) -> None:
         self.later = later
+        self.http = http
         super().__init__(problem)
 
 

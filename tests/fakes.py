@@ -53,7 +53,10 @@ class FakeTranslator:
     async def translate(self, texts, *, language: str):
         self.asked += texts
         found = [self.english.get(text) for text in texts]
-        return tuple(Translation(text=text, by=self.name, verdict="ok" if text else "unknown") for text in found)
+        return tuple(
+            Translation(text=text, by=self.name) if text else Translation(text=None, by="", verdict="unknown")
+            for text in found
+        )
 
 
 @dataclass(frozen=True)

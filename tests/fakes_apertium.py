@@ -32,6 +32,8 @@ while piece := sys.stdin.buffer.read(1):
         if "calla" in plain:
             time.sleep(3600)
         english = ENGLISH.get(plain, plain.upper())
+        if plain + stop in ENGLISH:
+            english, stop = ENGLISH[plain + stop], ""
         said = re.sub(r"[\\\\\\[\\]{{}}^$@/<>]", lambda found: chr(92) + found[0], english) + stop + "[]"
     sys.stdout.buffer.write(said.encode() + b"\\0")
     sys.stdout.buffer.flush()

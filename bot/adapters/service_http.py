@@ -115,12 +115,12 @@ class HttpService:
                 if status in CLOSED:
                     raise ServiceError(problem, later=True)
                 if status not in AGAIN:
-                    raise ServiceError(problem, later=False)
+                    raise ServiceError(problem, later=False, http=status)
                 if wait is not None and wait.total_seconds() > LONGEST:
                     self._until = max(self._until, _now() + wait.total_seconds())
                     raise ServiceError(problem, later=True)
                 if last:
-                    raise ServiceError(problem, later=status in BUSY)
+                    raise ServiceError(problem, later=status in BUSY, http=status)
             await self._sleep(wait.total_seconds() if wait else min(FIRST * 2 ** (attempt - 1), LONGEST))
         raise AssertionError
 

@@ -12,7 +12,7 @@ import asyncio
 import logging
 import os
 import re
-import signal
+import shlex
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -46,7 +46,7 @@ CODES: Mapping[str, str] = {
 # fmt: on
 
 _PAIR = re.compile(r"([a-z]{2,3})-(?:en|eng)")
-_PROGRAM = re.compile(r"(^|\|)\s*('[^']+'|\S+)")  # the first word of each part of a pipe
+_ARGUMENTS = {"$1": ["-n"], "$2": []}  # of a mode file: no marks at unknown words; nothing to show of the analysis
 _SPECIAL = re.compile(r"[\\\[\]{}^$@/<>]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _END = "[]"
@@ -101,7 +101,7 @@ class _Pipe:
 
     def __init__(self, mode: Path, *, limit: float) -> None:
         self._mode, self._limit = mode, limit
-        self._process: Process | None = None
+        self._parts: list[Process] = []
         self._turn = asyncio.Lock()
         self._failures, self._rests_until = 0, 0.0
 
@@ -113,7 +113,7 @@ class _Pipe:
             try:
                 async with asyncio.timeout(self._limit):
                     answer = await self._exchange(_line(text) + _END)
-            except (TimeoutError, OSError, EOFError, asyncio.LimitOverrunError) as error:
+            except (TimeoutError, OSError, EOFError, asyncio.LimitOverrunError, ValueError) as error:
                 await self._end()
                 self._failed()
                 raise ServiceError(f"the pair {self._mode.stem} gave no answer", later=False) from error
@@ -135,38 +135,59 @@ class _Pipe:
             await self._end()
 
     async def _exchange(self, text: str) -> str:
-        if self._process is None:
-            pipe = await asyncio.to_thread(self._mode.read_text, "utf-8")
-            self._process = await asyncio.create_subprocess_exec(
-                # The two arguments of a mode file: how to generate (-n: no marks at unknown words), how to tag.
-                *("/bin/sh", "-c", _PROGRAM.sub(r"\1 \2 -z", pipe.strip()), "apertium", "-n", ""),
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                start_new_session=True,  # a shell with half a dozen children, to be ended together
-                limit=1 << 20,
-            )
-        assert self._process.stdin is not None  # noqa: S101 - both were asked for
-        assert self._process.stdout is not None  # noqa: S101
-        self._process.stdin.write(text.encode() + b"\0")
-        await self._process.stdin.drain()
-        answer = await self._process.stdout.readuntil(b"\0")
+        if not self._parts:
+            await self._start(_commands(await asyncio.to_thread(self._mode.read_text, "utf-8")))
+        into, out = self._parts[0].stdin, self._parts[-1].stdout
+        if into is None or out is None:
+            raise EOFError
+        into.write(text.encode() + b"\0")
+        await into.drain()
+        answer = await out.readuntil(b"\0")
         return answer[:-1].decode(errors="replace")
 
+    async def _start(self, commands: Sequence[Sequence[str]]) -> None:
+        source = PIPE
+        for place, command in enumerate(commands):
+            reader, writer = os.pipe() if place < len(commands) - 1 else (-1, PIPE)
+            try:
+                self._parts.append(
+                    await asyncio.create_subprocess_exec(
+                        *command, stdin=source, stdout=writer, stderr=DEVNULL, limit=1 << 20
+                    )
+                )
+            except BaseException:
+                if reader >= 0:
+                    os.close(reader)
+                raise
+            finally:
+                for end in (source, writer):
+                    if end >= 0:  # the process has it now
+                        os.close(end)
+            source = reader
+
     async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
-        with suppress(ProcessLookupError):
-            _kill(process)
-        await process.wait()
+        parts, self._parts = self._parts, []
+        for part in parts:
+            if part.stdin is not None:
+                part.stdin.close()
+            with suppress(ProcessLookupError):
+                part.kill()
+        for part in parts:
+            await part.wait()
 
 
-def _kill(process: Process) -> None:
-    """End a process and its children: it leads a group of its own."""
-    os.killpg(process.pid, signal.SIGKILL)
+def _commands(mode: str) -> list[list[str]]:
+    """The commands of a mode file's pipe, each told to flush at NUL."""
+    words = shlex.split(mode)
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == "|":
+            parts.append([])
+        elif word in _ARGUMENTS:
+            parts[-1] += _ARGUMENTS[word]
+        else:
+            parts[-1].append(word)
+    return [[part[0], "-z", *part[1:]] for part in parts if part]
 
 
 def _pairs(folders: Iterable[Path]) -> dict[str, Path]:

@@ -17,6 +17,9 @@ from bot.model import Translation
 BATCHES = Batches(texts=20, characters=8000)
 """Small models lose count of longer lists."""
 
+NO_SCHEMAS = frozenset({400, 404, 415, 422, 501})
+"""How servers refuse a `response_format` that they don't know."""
+
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -66,7 +69,7 @@ class Llm:
                     question | {"response_format": {"type": "json_schema", "json_schema": form}},
                 )
             except ServiceError as error:
-                if error.later:
+                if error.later or error.http not in NO_SCHEMAS:
                     raise
                 answer = await self._service.ask("/chat/completions", question)
                 self._schemas = False  # the same question without a schema was answered
