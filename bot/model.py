@@ -12,6 +12,9 @@ from enum import StrEnum
 UNTRANSLATED = "untranslated"
 """`Article.translated_by` where no translation could be trusted and the original is shown."""
 
+NO_TRANSLATOR = "no translator"
+"""The verdict where nobody knows a text's language."""
+
 WAITING = "waiting"
 """Begins a verdict that is none yet: the text was not tried, and is to be asked for again later."""
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bot.adapters.translate_batches import Batches, english, in_batches, unknown_language
+from bot.adapters.translate_batches import UNKNOWN_LANGUAGE, Batches, english, in_batches
 from bot.core import language as languages
 from bot.errors import ServiceError
 from bot.model import Translation
@@ -77,7 +77,7 @@ class Apertium:
         """One answer per text, in their order, each marked as rough."""
         mode = languages.among(language, await self._installed())
         if mode is None:
-            return (unknown_language(self.name),) * len(texts)
+            return (UNKNOWN_LANGUAGE,) * len(texts)
         pipe = self._pipes.setdefault(mode, _Pipe(mode, limit=self._limit))
 
         async def ask(batch: Sequence[str]) -> Sequence[Translation]:

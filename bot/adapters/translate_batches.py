@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.errors import ServiceError
-from bot.model import WAITING, Translation
+from bot.model import NO_TRANSLATOR, WAITING, Translation
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +29,8 @@ def unasked(verdict: str) -> Translation:
     return Translation(text=None, by="", verdict=verdict)
 
 
-def unknown_language(name: str) -> Translation:
-    """The answer to a text in a language that a backend does not know."""
-    return unasked(f"{name} does not know this language")
+UNKNOWN_LANGUAGE = unasked(NO_TRANSLATOR)
+"""The answer to a text in a language that a backend does not know."""
 
 
 def english(text: object, *, by: str, rough: bool = False) -> Translation:

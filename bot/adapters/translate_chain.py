@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.adapters.translate_none import NOBODY
-from bot.model import WAITING, Translation
+from bot.model import NO_TRANSLATOR, WAITING, Translation
 from bot.ports import Translator
 
 
@@ -36,11 +36,12 @@ class Chain:
 
 def _later(before: Translation, now: Translation) -> Translation:
     """Which of two answers counts."""
-    if now.text is not None or before is NOBODY:
+    if now.text is not None:
         return now
     if _waits(before) or _waits(now):
         return before if _waits(before) else now
-    return now if now.by else before
+    tried_or_could = now.by or (not before.by and now.verdict != NO_TRANSLATOR)
+    return now if tried_or_could else before
 
 
 def _waits(answer: Translation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.adapters.service_http import HttpService
-from bot.adapters.translate_batches import Batches, english, in_batches, unasked, unknown_language
+from bot.adapters.translate_batches import UNKNOWN_LANGUAGE, Batches, english, in_batches, unasked
 from bot.core import language as languages
 from bot.errors import ServiceError
 from bot.model import WAITING, Translation
@@ -46,7 +46,7 @@ class DeepL:
         except ServiceError:
             return (unasked(f"{WAITING}: {self.name} is out of reach"),) * len(texts)
         if code is None:
-            return (unknown_language(self.name),) * len(texts)
+            return (UNKNOWN_LANGUAGE,) * len(texts)
 
         async def ask(batch: Sequence[str]) -> Sequence[Translation]:
             question = {"text": list(batch), "source_lang": code, "target_lang": "EN-US"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.adapters.service_http import HttpService
-from bot.adapters.translate_batches import Batches, english, in_batches, unasked, unknown_language
+from bot.adapters.translate_batches import UNKNOWN_LANGUAGE, Batches, english, in_batches, unasked
 from bot.core import language as languages
 from bot.errors import ServiceError
 from bot.model import WAITING, Translation
@@ -34,7 +34,7 @@ class LibreTranslate:
         except ServiceError:
             return (unasked(f"{WAITING}: {self.name} is out of reach"),) * len(texts)
         if code is None:
-            return (unknown_language(self.name),) * len(texts)
+            return (UNKNOWN_LANGUAGE,) * len(texts)
 
         async def ask(batch: Sequence[str]) -> Sequence[Translation]:
             question = {"q": list(batch), "source": code, "target": "en", "format": "text"}

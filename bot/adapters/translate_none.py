@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Translation
+from bot.model import NO_TRANSLATOR, Translation
 
-NOBODY = Translation(text=None, by="", verdict="no translator")
+NOBODY = Translation(text=None, by="", verdict=NO_TRANSLATOR)
 """The answer where there is nobody to ask."""
 
 

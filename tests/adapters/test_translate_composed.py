@@ -14,12 +14,12 @@ from bot.adapters.translate_gated import Gated
 from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translations_file import open_translations
 from bot.adapters.workers_inline import InlineWorkers
-from bot.model import Translation
+from bot.model import NO_TRANSLATOR, Translation
 from tests.builders import FakeClock
 from tests.fakes import FakeTranslator, passes
 
 DOWN = Translation(text=None, by="", verdict="waiting: it is out of reach")
-UNKNOWN = Translation(text=None, by="", verdict="it does not know this language")
+UNKNOWN = Translation(text=None, by="", verdict=NO_TRANSLATOR)
 
 
 class Saying:
@@ -76,10 +76,12 @@ async def test_whoever_is_not_needed_is_not_asked():
         ((refused("argos"), refused("deepl", "negation lost")), 1),  # the last that tried
         ((refused("argos"), UNKNOWN), 0),  # one that does not know the language has not tried
         ((UNKNOWN, refused("argos")), 1),
-        ((UNKNOWN, SPENT), 0),
+        ((UNKNOWN, SPENT), 1),
         ((DOWN, refused("apertium")), 0),  # a better one may come
         ((refused("argos"), DOWN), 1),
         ((DOWN, UNKNOWN), 0),
+        ((SPENT, UNKNOWN), 0),
+        ((refused("argos"), SPENT), 0),
     ],
 )
 async def test_of_several_refusals_one_counts(answers, counts):
