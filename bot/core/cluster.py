@@ -10,12 +10,13 @@ import hashlib
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.core.retold import retold
 from bot.core.vectors import COMMON, Lexicon, Profile, Vector
-from bot.model import UNTRANSLATED, Article, Story
+from bot.model import Article, Story
 
 WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
@@ -78,21 +79,13 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
     grow. The result does not depend on the order of either sequence.
     """
     given = {each.id: each for each in articles}
-    open_ = {story.id for story in stories if story.last_seen >= now - WINDOW}
-    edited = {story.id: story for story in (_edited(each, given) for each in stories) if story is not None}
-    freed = [
-        each
-        for story in stories
-        if story.id in edited and story.id in open_
-        for each in _freed(story, edited[story.id])
-    ]
-    loose = {each.id for each in freed}
-    edited = {key: _without(each, loose) for key, each in edited.items()}
+    growing = {story.id for story in stories if story.last_seen >= now - WINDOW}
+    edited, freed = retold(stories, given, growing=growing)
     kept = {article.id for story in stories for article in story.articles}
     new = sorted([*freed, *(each for each in given.values() if each.id not in kept)], key=_age)
     if not new:
         return tuple(Group(id=each.id, articles=each.articles) for each in edited.values())
-    standing = [edited.get(each.id, each) for each in stories if each.id in open_]
+    standing = [edited.get(each.id, each) for each in stories if each.id in growing]
     window = _Window.of([each for each in standing if each.articles], new)
     for article in new:
         window.place(article)
@@ -115,31 +108,6 @@ def moved(stories: Iterable[Story], groups: Iterable[Group]) -> Mapping[str, str
         for story in stories
         if story.id not in living and all(article.id in home for article in story.articles)
     }
-
-
-def _freed(before: Story, now: Story) -> tuple[Article, ...]:
-    """The articles of a story that have got their English, where none of it had any before."""
-    if any(each.translated_by != UNTRANSLATED for each in before.articles):
-        return ()
-    return tuple(each for each in now.articles if each.translated_by != UNTRANSLATED)
-
-
-def _without(story: Story, loose: Collection[str]) -> Story:
-    return replace(story, articles=tuple(each for each in story.articles if each.id not in loose))
-
-
-def _edited(story: Story, given: Mapping[str, Article]) -> Story | None:
-    """The story with what its articles say now; None where they say what they said."""
-    now = tuple(_as_given(each, given.get(each.id, each)) for each in story.articles)
-    return None if now == story.articles else replace(story, articles=now)
-
-
-def _as_given(held: Article, given: Article) -> Article:
-    said = (held.title_original, held.summary_original)
-    same = (given.title_original, given.summary_original) == said
-    if same and (given.waits or held.translated_by != UNTRANSLATED):
-        return held
-    return replace(given, published=held.published, first_seen=held.first_seen, position=held.position)
 
 
 def story_id(first: Article) -> str:
