@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from bot import __version__, catalogue, sample
+from bot import __version__, catalogue, sample, translators
 from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
@@ -24,7 +25,6 @@ from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
-from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
@@ -41,6 +41,7 @@ from bot.delivery import Dispatcher
 from bot.errors import ConfigError
 from bot.heartbeat import Heartbeat, WatchedClock
 from bot.newsroom import Newsroom
+from bot.pipeline import First, nobody
 from bot.ports import Clock, Ledger, SubscriptionStore
 from bot.service import Service, stop_signal
 from bot.subscriptions import Subscriptions
@@ -95,8 +96,12 @@ class Readers:
 
 
 @asynccontextmanager
-async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Newsroom]:
-    """The newsroom over the feeds of the catalogue and the archive in the data folder."""
+async def newsroom(settings: Settings, *, clock: Clock | None = None, first: First = nobody) -> AsyncIterator[Newsroom]:
+    """The newsroom over the feeds of the catalogue and the archive in the data folder.
+
+    The countries that `first` gives are translated before the others.
+    """
+    clock = clock or RealClock()
     async with AsyncExitStack() as stack:
         outlets = catalogue.load(settings.catalogue)
         fetcher = HttpFetcher(
@@ -108,11 +113,13 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
         stack.push_async_callback(workers.close)
         archive = await open_archive(_folder(settings.data_dir) / "news.sqlite")
         stack.push_async_callback(archive.close)
+        translating = translators.translator(settings, clock=clock, workers=threads, judge=translators.plausible)
         yield Newsroom.over(
             outlets,
-            clock=clock or RealClock(),
+            clock=clock,
             fetcher=fetcher,
-            translator=NoTranslator(),
+            translator=await stack.enter_async_context(translating),
+            first=first,
             feeds=SqliteFeeds(archive),
             news=SqliteNews(archive),
             condenser=ExtractiveCondenser(workers=threads),
@@ -165,6 +172,11 @@ async def sample_readers() -> AsyncIterator[Readers]:
     yield Readers(store=MemorySubscriptions(), ledger=MemoryLedger())
 
 
+async def subscribed(store: SubscriptionStore) -> frozenset[str]:
+    """The countries that somebody gets a brief of."""
+    return frozenset(code for each in await store.all() if not each.paused for code in each.countries)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wired:
     """What gives an application's answers, and what sends its digests."""
@@ -212,7 +224,10 @@ async def serve(settings: Settings) -> None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or use `chat`, which needs none")
     gc.set_threshold(*COLLECT)
     stop = stop_signal()
-    async with newsroom(settings) as room, readers(settings.data_dir) as kept:
+    async with (
+        readers(settings.data_dir) as kept,
+        newsroom(settings, first=partial(subscribed, kept.store)) as room,
+    ):
         heartbeat = Heartbeat(settings.data_dir / HEARTBEAT, monotonic=time.monotonic)
         clock = WatchedClock(clock=room.clock, heartbeat=heartbeat)
         application = wiring.polling(token=settings.token.get_secret_value(), api_url=settings.api_url)
@@ -251,7 +266,10 @@ async def _converse_sample() -> str | None:
 
 async def _converse_live(settings: Settings) -> str | None:
     console = Console(leave=frozenset({SAMPLE}))
-    async with newsroom(settings) as room, readers(settings.data_dir / TERMINAL) as kept:
+    async with (
+        readers(settings.data_dir / TERMINAL) as kept,
+        newsroom(settings, first=partial(subscribed, kept.store)) as room,
+    ):
         return await _talk(room, kept, console, refresh_minutes=settings.refresh_minutes)
 
 

@@ -8,13 +8,14 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot import __version__, app, catalogue, doctor, json_view, text_view
+from bot import __version__, app, catalogue, doctor, json_view, text_view, translators
 from bot.config import Settings
 from bot.core import countries as world_countries
 from bot.core import opml, placement
@@ -46,6 +47,7 @@ async def refresh(args: argparse.Namespace, settings: Settings) -> int:
         chosen = _codes(args.country, room.catalogue) if args.country else None
         with _progress("Reading feeds") as progress:
             report = await room.pipeline.refresh(chosen, watch=progress)
+        await room.pipeline.catch_up()
         _print(args, json_view.refresh(report), text_view.refresh(report))
         return FAILED if report.failed == report.feeds else DONE
 
@@ -148,7 +150,12 @@ async def diagnose(_args: argparse.Namespace, settings: Settings) -> int:
             return await room.pipeline.intake.feeds.reports()
 
     findings = await doctor.examine(
-        settings, clock=app.RealClock(), whoami=app.whoami, readers=app.readers, reports=reports
+        settings,
+        clock=app.RealClock(),
+        whoami=app.whoami,
+        readers=app.readers,
+        reports=reports,
+        abilities=partial(translators.abilities, clock=app.RealClock()),
     )
     print("\n".join(map(str, findings)))
     return FAILED if any(each.level == "fault" for each in findings) else DONE

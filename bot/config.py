@@ -17,6 +17,21 @@ from bot.errors import ConfigError
 DOTENV = ".env"
 DEFAULT_FEEDS = Path("feeds.yaml")
 
+AUTO, NONE = "auto", "none"
+"""BOT_TRANSLATOR: the best that there is for each language, or none."""
+
+TRANSLATORS = {
+    # what can be chosen by name, and the settings that it needs
+    "argos": (),
+    "ct2": ("BOT_CT2_MODEL",),
+    "apertium": (),
+    "libretranslate": ("BOT_LIBRETRANSLATE_URL",),
+    "deepl": ("BOT_DEEPL_KEY",),
+    "llm": ("BOT_LLM_URL", "BOT_LLM_MODEL"),
+}
+
+WEB = r"^https?://[^\s/]+\S*$"
+
 Words = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
 
 
@@ -32,11 +47,19 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), alias="BOT_DATA_DIR")
     feeds: Path = Field(default=DEFAULT_FEEDS, alias="BOT_FEEDS")
     refresh_minutes: int = Field(default=20, alias="BOT_REFRESH_MINUTES", ge=1, le=1440)  # minutes
-    translator: str = Field(default="auto", alias="BOT_TRANSLATOR")
+    translator: str = Field(default=AUTO, alias="BOT_TRANSLATOR")
+    translate_budget: int = Field(default=16_000, alias="BOT_TRANSLATE_BUDGET", ge=0)  # characters a day
+    translate_download: bool = Field(default=True, alias="BOT_TRANSLATE_DOWNLOAD")
+    ct2_model: Path | None = Field(default=None, alias="BOT_CT2_MODEL")
+    libretranslate_url: str | None = Field(default=None, alias="BOT_LIBRETRANSLATE_URL", pattern=WEB)
+    libretranslate_key: SecretStr | None = Field(default=None, alias="BOT_LIBRETRANSLATE_KEY", min_length=3)
+    deepl_url: str | None = Field(default=None, alias="BOT_DEEPL_URL", pattern=WEB)
+    deepl_key: SecretStr | None = Field(default=None, alias="BOT_DEEPL_KEY", min_length=3)
+    glossary: Path | None = Field(default=None, alias="BOT_GLOSSARY")
     condenser: str = Field(default="extractive", alias="BOT_CONDENSER")
-    llm_url: str | None = Field(default=None, alias="BOT_LLM_URL")
+    llm_url: str | None = Field(default=None, alias="BOT_LLM_URL", pattern=WEB)
     llm_model: str | None = Field(default=None, alias="BOT_LLM_MODEL")
-    llm_key: SecretStr | None = Field(default=None, alias="BOT_LLM_KEY")
+    llm_key: SecretStr | None = Field(default=None, alias="BOT_LLM_KEY", min_length=3)
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset(), alias="BOT_ADMIN_IDS")
     webhook_url: str | None = Field(default=None, alias="BOT_WEBHOOK_URL")
     webhook_secret: SecretStr | None = Field(default=None, alias="BOT_WEBHOOK_SECRET")
@@ -54,7 +77,7 @@ class Settings(BaseSettings):
     @field_validator("translator")
     @classmethod
     def _known_translator(cls, value: str) -> str:
-        return _available(value, "auto", "none")
+        return _available(value, AUTO, NONE, *TRANSLATORS)
 
     @field_validator("condenser")
     @classmethod
@@ -67,6 +90,12 @@ class Settings(BaseSettings):
         if value:
             raise ValueError("not available in this version, which polls Telegram; unset it")
         return value
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that no log may show."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(each.get_secret_value() for each in values if isinstance(each, SecretStr))
 
     @property
     def catalogue(self) -> Path:
@@ -82,6 +111,7 @@ def load() -> Settings:
     faults = _unknown_names()
     try:
         settings = Settings()
+        faults += _needed(settings)
     except ValidationError as error:
         # The bad value itself is left out: it may be a secret in the wrong place.
         faults += [_in_words(fault) for fault in error.errors(include_input=False)]
@@ -95,6 +125,13 @@ def _unknown_names() -> list[str]:
     given = {*os.environ, *dotenv_values(DOTENV)}
     unknown = sorted(name for name in given if name.startswith("BOT_") and name not in known)
     return [f"{name}: there is no such setting; the README lists those there are" for name in unknown]
+
+
+def _needed(settings: Settings) -> list[str]:
+    """What the translator that was chosen by name can't do without."""
+    given = {each.alias for name, each in Settings.model_fields.items() if getattr(settings, name) is not None}
+    missing = [name for name in TRANSLATORS.get(settings.translator, ()) if name not in given]
+    return [f"BOT_TRANSLATOR: {settings.translator} needs {' and '.join(missing)}"] if missing else []
 
 
 def _in_words(fault: ErrorDetails) -> str:

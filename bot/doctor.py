@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import catalogue
 from bot.config import Settings
+from bot.core import language
 from bot.core.overlooked import READABLE
 from bot.errors import ConfigError, StoreError, WorldbriefError
 from bot.model import FeedReport, FeedStatus
@@ -31,9 +33,27 @@ RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 MISSED = 2
 """Refresh intervals after which feeds that nobody has read mean that no bot is running."""
 
+NAMED = 8
+"""Languages that are named one by one."""
+
+MEND = "the README says under Translation what each backend needs"
+
 Whoami = Callable[[Settings], Awaitable[str]]  # the bot's user name; raises ConfigError or WorldbriefError
 Readers = Callable[[Path], AbstractAsyncContextManager[object]]  # opens subscriptions and ledger, or raises StoreError
 Reports = Callable[[Settings], Awaitable[Mapping[str, FeedReport]]]  # by Outlet.key; raises WorldbriefError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ability:
+    """What a translation backend can do now."""
+
+    name: str
+    languages: frozenset[str] | None = frozenset()  # base tags; None: any, as far as anybody knows
+    problem: str = ""  # why it can't be asked
+    left: int | None = None  # characters of today's budget; None: it has none
+
+
+Abilities = Callable[[Settings], Awaitable[Sequence[Ability]]]  # raises ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,7 @@ class Finding:
 
 
 async def examine(
-    settings: Settings, *, clock: Clock, whoami: Whoami, readers: Readers, reports: Reports
+    settings: Settings, *, clock: Clock, whoami: Whoami, readers: Readers, reports: Reports, abilities: Abilities
 ) -> tuple[Finding, ...]:
     """Every check, in an order in which a fault explains those after it. Never raises.
 
@@ -65,7 +85,7 @@ async def examine(
         await _feeds(settings, reports, now=clock.now()),
         _clock(clock),
         _zones(),
-        _translator(settings),
+        await _translator(settings, abilities),
         await _token(settings, whoami),
     )
 
@@ -150,12 +170,47 @@ def _zones() -> Finding:
     return Finding("ok", "time-zone data", "present")
 
 
-def _translator(settings: Settings) -> Finding:
-    return Finding(
-        "warning",
-        "translator",
-        f"{settings.translator}: no translation backend in this version; articles stay in their own language",
-    )
+async def _translator(settings: Settings, abilities: Abilities) -> Finding:
+    """Which languages of the catalogue become English, by whom, and what is missing."""
+    try:
+        wanted = _foreign(settings)
+        found = await abilities(settings)
+    except ConfigError as error:
+        return Finding("fault", "translator", str(error))
+    if not wanted:
+        return Finding("ok", "translator", f"{settings.translator}: every outlet writes English")
+    says = "; ".join([f"{settings.translator}", *(_able(each, wanted) for each in found)])
+    left = wanted - _known(found, wanted)
+    if not left and not any(each.problem for each in found):
+        return Finding("ok", "translator", says)
+    names = [language.english_name(tag) for tag, _ in left.most_common()]
+    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return Finding("warning", "translator", f"{says}; " + (f"stay untranslated: {shown}; {MEND}" if left else MEND))
+
+
+def _foreign(settings: Settings) -> Counter[str]:
+    """The languages of the catalogue other than English, by how many outlets write them."""
+    outlets = catalogue.load(settings.catalogue).outlets
+    return Counter(language.base(each.language) for each in outlets if not language.is_english(each.language))
+
+
+def _known(abilities: Iterable[Ability], wanted: Counter[str]) -> Counter[str]:
+    able = [each.languages for each in abilities if not each.problem]
+    return Counter({tag: wanted[tag] for tag in wanted if any(_knows(each, tag) for each in able)})
+
+
+def _knows(languages: frozenset[str] | None, tag: str) -> bool:
+    return languages is None or language.among(tag, {each: each for each in languages}) is not None
+
+
+def _able(ability: Ability, wanted: Counter[str]) -> str:
+    if ability.problem:
+        return f"{ability.name} can't be asked: {ability.problem}"
+    known = [tag for tag, _ in wanted.most_common() if _knows(ability.languages, tag)]
+    many = "any language" if ability.languages is None else f"{len(known)} of {len(wanted)} languages"
+    which = f" ({', '.join(known)})" if ability.languages is not None and 0 < len(known) <= NAMED else ""
+    left = "" if ability.left is None else f", {ability.left:,} characters left today"
+    return f"{ability.name}: {many}{which}{left}"
 
 
 async def _token(settings: Settings, whoami: Whoami) -> Finding:

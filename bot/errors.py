@@ -5,6 +5,7 @@ WorldbriefError
 │   └── CatalogueError     … in feeds.yaml
 ├── FetchError             a URL could not be read                      → the outlet's next spare, then its report
 ├── FeedError              what was read is no feed, or an empty one    → the same
+├── ServiceError           a service of the operator's gave no answer   → the next translator, or later
 ├── StoreError             something could not be saved or read         → "could not be saved" in chat, exit 1
 └── SendError              a message did not get through
     ├── ChatGone           blocked, kicked, deleted: stop writing there
@@ -51,6 +52,19 @@ class FetchError(WorldbriefError):
 
 class FeedError(WorldbriefError):
     """The bytes are no feed: a web page, an empty body, no entries, or too much of something."""
+
+
+class ServiceError(WorldbriefError):
+    """A service that the operator named gave no answer that can be used.
+
+    `later`: the same question may get one later; otherwise it was this question that got none. `http` is the status
+    code where that was the reason.
+    """
+
+    def __init__(self, problem: str, *, later: bool, http: int | None = None) -> None:
+        self.later = later
+        self.http = http
+        super().__init__(problem)
 
 
 class StoreError(WorldbriefError):

@@ -1,4 +1,4 @@
-"""The two jobs that run by the clock: refresh, and a tick every minute.
+"""The jobs that run by the clock: refresh, a tick every minute, and what translation has to catch up with.
 
 The scheduler holds no state: what is due is decided by `core.schedule` and made once by the ledger, so a
 run that is late, skipped or doubled does no harm.
@@ -25,6 +25,9 @@ REFRESH_LIMIT = timedelta(hours=1)
 TICK_LIMIT = timedelta(hours=3)
 """100,000 readers of one minute take about an hour at 30 messages a second."""
 
+CATCH_UP_LIMIT = timedelta(hours=3)
+"""The first pass brings 25,000 articles, and a small machine translates some 15 a second."""
+
 LOOK = 15.0
 """Seconds between two looks at whether the clock was set, or the machine slept."""
 
@@ -36,12 +39,16 @@ Job = Callable[[], Awaitable[object]]
 
 @asynccontextmanager
 async def on_schedule(
-    *, refresh: Job, tick: Job, now: Callable[[], datetime], refresh_minutes: int
+    *, refresh: Job, tick: Job, catch_up: Job, now: Callable[[], datetime], refresh_minutes: int
 ) -> AsyncIterator[None]:
-    """Both jobs run by the clock `now` while the block does; what is under way at its end is cut short."""
+    """The jobs run by the clock `now` while the block does; what is under way at its end is cut short."""
     running: set[asyncio.Task[object]] = set()
     scheduler = scheduled(
-        refresh=_known(refresh, running), tick=_known(tick, running), now=now(), refresh_minutes=refresh_minutes
+        refresh=_known(refresh, running),
+        tick=_known(tick, running),
+        catch_up=_known(catch_up, running),
+        now=now(),
+        refresh_minutes=refresh_minutes,
     )
     scheduler.start()
     watch = asyncio.create_task(_watch(scheduler, now))
@@ -55,8 +62,8 @@ async def on_schedule(
         await asyncio.wait([watch, *running], timeout=LAST)
 
 
-def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -> AsyncIOScheduler:
-    """A scheduler, not started yet: `refresh` at once and then at its interval, `tick` at every full minute.
+def scheduled(*, refresh: Job, tick: Job, catch_up: Job, now: datetime, refresh_minutes: int) -> AsyncIOScheduler:
+    """A scheduler, not started yet: `refresh` at once and then at its interval, the others at every full minute.
 
     A job never runs beside itself, and runs that were missed (a busy or sleeping machine) are made up by one.
     """
@@ -72,6 +79,12 @@ def scheduled(*, refresh: Job, tick: Job, now: datetime, refresh_minutes: int) -
     next_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     scheduler.add_job(
         partial(guarded, tick, name="tick", limit=TICK_LIMIT), trigger="interval", minutes=1, start_date=next_minute
+    )
+    scheduler.add_job(
+        partial(guarded, catch_up, name="catching up with translation", limit=CATCH_UP_LIMIT),
+        trigger="interval",
+        minutes=1,
+        start_date=next_minute,
     )
     return scheduler
 

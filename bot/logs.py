@@ -16,11 +16,8 @@ QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "asyncio", "aiohttp")
 def set_up(settings: Settings, *, level: int) -> None:
     """Send this process's log, from `level` on, to standard error in the chosen form."""
     handler = logging.StreamHandler(sys.stderr)
-    secrets = tuple(
-        each.get_secret_value() for each in (settings.token, settings.llm_key, settings.webhook_secret) if each
-    )
     form = JsonLines if settings.log_format == "json" else TextLines
-    handler.setFormatter(form(secrets))
+    handler.setFormatter(form(settings.secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

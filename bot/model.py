@@ -12,6 +12,15 @@ from enum import StrEnum
 UNTRANSLATED = "untranslated"
 """`Article.translated_by` where no translation could be trusted and the original is shown."""
 
+NO_TRANSLATOR = "no translator"
+"""The verdict where nobody knows a text's language."""
+
+WAITING = "waiting"
+"""Begins a verdict that is none yet: the text was not tried, and is to be asked for again later."""
+
+ROUGH = "rough"
+"""`Article.verdict` of an English that gives the gist only."""
+
 
 # ---------------------------------------------------------------------------- the press
 
@@ -121,6 +130,12 @@ class Article:
     translated_by: str | None = None  # None: the original is English
     position: int = 0  # place in its feed when first seen, 0 = top
     kind: Kind = Kind.NEWS
+    verdict: str | None = None  # why it is untranslated, in words; ROUGH for a rough English; None: nothing to say
+
+    @property
+    def waits(self) -> bool:
+        """Whether its English may still come."""
+        return self.translated_by == UNTRANSLATED and (self.verdict or "").startswith(WAITING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,10 +149,12 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Translation:
-    """An English text and who made it."""
+    """An English text and who made it; or why there is none that can be trusted."""
 
-    text: str
-    by: str  # the backend's name, e.g. "argos"
+    text: str | None  # None: no translation can be trusted
+    by: str  # the backend's name, e.g. "argos"; empty where none was tried
+    verdict: str = "ok"  # in words, e.g. "number 5 lost"
+    rough: bool = False  # it gives the gist and no more
 
 
 # ---------------------------------------------------------------------------- stories

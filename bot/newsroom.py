@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.english import English
 from bot.health import Health
 from bot.intake import Intake
 from bot.model import Catalogue
-from bot.pipeline import Pipeline
+from bot.pipeline import First, Pipeline, nobody
 from bot.ports import Clock, Condenser, FeedStore, Fetcher, NewsStore, Translator, Workers
 from bot.reading import Reading
 
@@ -40,16 +41,24 @@ class Newsroom:
         workers: Workers,
         threads: Workers,
         fresh_for: timedelta,
+        first: First = nobody,
     ) -> Newsroom:
         """The newsroom over these outlets and stores.
 
-        `workers` take bytes that may be hostile, `threads` much data of our own; see Reading for `fresh_for`.
+        `workers` take bytes that may be hostile, `threads` much data of our own; see Reading for `fresh_for`, Pipeline
+        for `first`.
         """
         intake = Intake(
             catalogue=outlets, fetcher=fetcher, feeds=feeds, news=news, clock=clock, workers=workers, threads=threads
         )
         pipeline = Pipeline(
-            intake=intake, translator=translator, condenser=condenser, news=news, clock=clock, threads=threads
+            intake=intake,
+            english=English(translator=translator),
+            first=first,
+            condenser=condenser,
+            news=news,
+            clock=clock,
+            threads=threads,
         )
         reading = Reading(
             catalogue=outlets,

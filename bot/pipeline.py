@@ -6,20 +6,38 @@ gather (intake.py) ─ translate ─ cluster ─ take ─ condense ─ store.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.core import cluster, language
+from bot.core import cluster
 from bot.core.takes import takes
+from bot.english import English, originals
 from bot.intake import BATCH, WINDOW, Intake, Kept, Watch, unwatched
-from bot.model import UNTRANSLATED, Article, RefreshReport, Story, Translation
-from bot.ports import Clock, Condenser, NewsStore, Translator, Workers
+from bot.model import Article, RefreshReport, Story
+from bot.ports import Clock, Condenser, NewsStore, Workers
 
 ARCHIVE = timedelta(days=30)
 """How long stories are kept for deep links."""
+
+AT_MOST = timedelta(seconds=10)
+"""For the translation of a batch before it is folded: a reader may be waiting for it, or for the batch after it."""
+
+PATIENTLY = timedelta(minutes=5)
+"""For the translation of one batch that nobody waits for; then what there is of it is shown."""
+
+MARGIN = timedelta(hours=1)
+"""An article that is about to leave the window is not caught up with: it might be gone when its English is there."""
+
+
+First = Callable[[], Awaitable[Collection[str]]]
+"""The countries that somebody waits for."""
+
+
+async def nobody() -> Collection[str]:
+    """No country comes before the others."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,12 +45,15 @@ class Pipeline:
     """Folds what the intake brings into stories."""
 
     intake: Intake
-    translator: Translator
+    english: English
     condenser: Condenser
     news: NewsStore
     clock: Clock
     threads: Workers
-    folding: asyncio.Lock = field(default_factory=asyncio.Lock)  # one batch at a time joins the stories
+    first: First = nobody  # countries that come before the others
+    folding: asyncio.Lock = field(
+        default_factory=asyncio.Lock
+    )  # one batch at a time joins the stories; translation need not
 
     async def refresh(
         self, countries: Collection[str] | None = None, *, over: timedelta = timedelta(0), watch: Watch = unwatched
@@ -54,35 +75,71 @@ class Pipeline:
         return kept.report(feeds=len(self.intake.outlets(countries)), stories=stories, seconds=seconds)
 
     async def fold(self, countries: Collection[str] | None = None) -> int:
-        """Fold the pending articles of some countries (None: all) into stories; how many were made or have grown."""
+        """Fold the pending articles of some countries (None: all) into stories; how many were made or have grown.
+
+        First those of the countries that somebody waits for. Translation gets AT_MOST for each batch; what it did not
+        come to is folded as it came and gets its English from `catch_up`.
+        """
         stories = 0
-        async with self.folding:
-            while batch := await self.news.pending(limit=BATCH, countries=countries):
-                articles = await self._translated(batch)
-                changed = await self._stories(articles)
-                await self.news.save(changed, folded=[each.id for each in batch])
-                stories += len(changed)
+        for scope in await self._scopes(countries):
+            while (changed := await self._fold_some(scope)) is not None:
+                stories += changed
         return stories
 
-    async def _translated(self, articles: Iterable[Article]) -> list[Article]:
-        by_language: defaultdict[str, list[Article]] = defaultdict(list)
-        for article in articles:
-            by_language[language.base(article.language)].append(article)
-        done: list[Article] = []
-        for tag, group in by_language.items():
-            done += group if language.is_english(tag) else await self._in_english(group, tag)
-        return done
+    async def catch_up(self) -> int:
+        """Give the articles that wait for it their English, the newest first; how many do not wait any more.
 
-    async def _in_english(self, articles: Sequence[Article], tag: str) -> list[Article]:
-        titles = await self.translator.translate([each.title_original for each in articles], language=tag)
-        summaries = await self.translator.translate([each.summary_original for each in articles], language=tag)
-        return [in_english(*each) for each in zip(articles, titles, summaries, strict=True)]
+        For as long as it takes, beside the passes: readers see the originals meanwhile.
+        """
+        caught = 0
+        for scope in await self._scopes(None):
+            stuck: set[str] = set()
+            while batch := await self._waiting(scope, without=stuck):
+                settled = [each for each in await self.english.of(batch, limit=PATIENTLY) if not each.waits]
+                stuck |= {each.language for each in batch} - {each.language for each in settled}
+                await self._settle(settled)
+                caught += len(settled)
+        return caught
 
-    async def _stories(self, new: Sequence[Article]) -> tuple[Story, ...]:
-        now = self.clock.now()
-        window = await self.news.stories(since=now - WINDOW)
-        groups = await self.threads.run(cluster.join, window, new, now=now)
-        return tuple([await self._story(group) for group in groups])
+    async def _scopes(self, countries: Collection[str] | None) -> list[Collection[str] | None]:
+        """Whose articles are taken one after the other."""
+        if countries is not None:
+            return [countries]
+        first = await self.first()
+        return [first, None] if first else [None]
+
+    async def _fold_some(self, scope: Collection[str] | None) -> int | None:
+        """One batch; None where nothing is pending."""
+        async with self.folding:
+            batch = await self.news.pending(limit=BATCH, countries=scope)
+            if not batch:
+                return None
+            articles = await self.english.of(batch, limit=AT_MOST)
+            return await self._place(articles, await self._window(), folded=batch)
+
+    async def _waiting(self, scope: Collection[str] | None, *, without: Collection[str]) -> tuple[Article, ...]:
+        since = self.clock.now() - WINDOW + MARGIN
+        return await self.news.waiting(since=since, limit=BATCH, countries=scope, without=without)
+
+    async def _settle(self, articles: Sequence[Article]) -> None:
+        """Put these in the place of those that wait, unless they have got their English or were edited meanwhile."""
+        async with self.folding:
+            window = await self._window()
+            held = {each.id: each for story in window for each in story.articles if each.waits}
+            still = [each for each in articles if each.id in held and originals(held[each.id]) == originals(each)]
+            if still:
+                await self._place(still, window)
+
+    async def _window(self) -> tuple[Story, ...]:
+        return await self.news.stories(since=self.clock.now() - WINDOW)
+
+    async def _place(
+        self, articles: Sequence[Article], window: Sequence[Story], *, folded: Collection[Article] = ()
+    ) -> int:
+        groups = await self.threads.run(cluster.join, window, articles, now=self.clock.now())
+        changed = [await self._story(group) for group in groups]
+        await self.news.save(changed, aliases=cluster.moved(window, groups), folded=folded)
+        return len(changed)
 
     async def _story(self, group: cluster.Group) -> Story:
         return Story(
@@ -91,13 +148,3 @@ class Pipeline:
             brief=await self.condenser.condense(group.articles),
             takes=await self.threads.run(takes, group.articles),
         )
-
-
-def in_english(article: Article, title: Translation | None, summary: Translation | None) -> Article:
-    """The article with its English; as it came, and marked so, where any part has no trusted translation.
-
-    A half-translated article would pass off the other half, so it is all or nothing.
-    """
-    if title is None or (summary is None and article.summary_original):
-        return replace(article, translated_by=UNTRANSLATED)
-    return replace(article, title=title.text, summary=summary.text if summary else "", translated_by=title.by)

@@ -80,11 +80,12 @@ class Translator(Protocol):
 
     name: str  # shown to readers: "translated from Spanish · {name}"
 
-    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation | None, ...]:
-        """One answer per text, in their order; None where no translation could be trusted.
+    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:
+        """One answer per text, in their order; its `text` is None, and its `verdict` says why, where there is no trust.
 
-        `language` is BCP 47, never English. A language this backend does not know gives None for each.
-        Never raises for a text; a backend that is down answers None and logs it.
+        `language` is BCP 47, never English. A language this backend does not know, and a text of white space, have
+        no translation. Never raises for a text; a backend that is down says so in its verdicts and once in the log.
+        Where a text was not tried `by` is empty, and if it is worth asking again later the verdict begins with WAITING.
         """
         ...
 
@@ -148,6 +149,20 @@ class NewsStore(Protocol):
         """The oldest articles that no story has yet, or not as they read now; of some countries (None: of all)."""
         ...
 
+    async def waiting(
+        self,
+        *,
+        since: datetime,
+        limit: int,
+        countries: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> tuple[Article, ...]:
+        """The newest articles of stories whose English may still come (Article.waits), published at or after `since`.
+
+        Of some countries (None: of all), and in no language that stands in `without`, compared as it is written.
+        """
+        ...
+
     async def edits(self, article_id: str) -> tuple[Edit, ...]:
         """What an article said before it was edited, oldest first."""
         ...
@@ -161,11 +176,11 @@ class NewsStore(Protocol):
         ...
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
     ) -> None:
         """Store stories with their articles, replacing those with the same id.
 
-        The articles named in `folded` are pending no more.
+        The articles in `folded`, as `pending` gave them, are pending no more; one that was edited meanwhile still is.
 
         `aliases` maps the id of a story that was merged away to the id of the one that lives; the former
         is deleted and `story()` leads from it to the latter ever after.

@@ -48,7 +48,11 @@ class Service:
         await self.dispatcher.start()
         beating = asyncio.create_task(self.heartbeat.beat())
         jobs = on_schedule(
-            refresh=self._refreshes(), tick=self._tick, now=self.room.clock.now, refresh_minutes=self.refresh_minutes
+            refresh=self._refreshes(),
+            tick=self._tick,
+            catch_up=self.room.pipeline.catch_up,
+            now=self.room.clock.now,
+            refresh_minutes=self.refresh_minutes,
         )
         try:
             async with jobs:

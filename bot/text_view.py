@@ -10,7 +10,18 @@ from rich.cells import cell_len, set_cell_size
 from bot.core import language
 from bot.core.countries import country
 from bot.core.placement import Placement
-from bot.model import UNTRANSLATED, Article, Catalogue, Edition, FeedReport, FeedStatus, Outlet, RefreshReport, Story
+from bot.model import (
+    ROUGH,
+    UNTRANSLATED,
+    Article,
+    Catalogue,
+    Edition,
+    FeedReport,
+    FeedStatus,
+    Outlet,
+    RefreshReport,
+    Story,
+)
 
 WIDTH = 120
 """Columns of a table of feeds; what doesn't fit stands on a line of its own."""
@@ -175,4 +186,5 @@ def _origin(article: Article) -> str:
     name = language.english_name(article.language)
     if article.translated_by == UNTRANSLATED:
         return f"original in {name}"
-    return f"translated from {name} by {article.translated_by}"
+    how = "roughly translated" if article.verdict == ROUGH else "translated"
+    return f"{how} from {name} by {article.translated_by}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
@@ -47,10 +48,26 @@ class FakeTranslator:
 
     def __init__(self, english: dict[str, str]) -> None:
         self.english = english
+        self.asked: list[str] = []
 
     async def translate(self, texts, *, language: str):
+        self.asked += texts
         found = [self.english.get(text) for text in texts]
-        return tuple(Translation(text=text, by=self.name) if text is not None else None for text in found)
+        return tuple(
+            Translation(text=text, by=self.name) if text else Translation(text=None, by="", verdict="unknown")
+            for text in found
+        )
+
+
+@dataclass(frozen=True)
+class FakeVerdict:
+    ok: bool
+    words: str = ""
+
+
+def passes(source: str, english: str, *, language: str) -> FakeVerdict:
+    """A judge that minds nothing but the word "wrong"."""
+    return FakeVerdict("wrong" not in english, "a word is wrong")
 
 
 class FakeCondenser:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 
-USE_CASES = {"health", "intake", "pipeline", "delivery", "subscriptions", "reading"}
+USE_CASES = {"health", "intake", "english", "pipeline", "delivery", "subscriptions", "reading"}
 INNER = {"ports", "core", "catalogue", "model", "errors"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sample": {"model", "catalogue", "core"},
     "health": INNER,
     "intake": INNER,
-    "pipeline": INNER | {"intake"},
+    "english": INNER,
+    "pipeline": INNER | {"intake", "english"},
     "reading": INNER,
     "subscriptions": INNER,
     "newsroom": INNER | {"health", "intake", "pipeline", "reading"},

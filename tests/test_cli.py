@@ -422,7 +422,7 @@ def test_doctor_is_content_where_all_is_well(read, server, monkeypatch):
     server.put(f"/bot{CANARY}/getMe", answer, content_type="application/json")
     done = read("doctor")
     assert (done.code, done.err) == (cli.DONE, "")
-    assert {line.split()[0] for line in done.out.splitlines()} == {"ok", "warning"}
+    assert {line.split()[0] for line in done.out.splitlines()} == {"ok"}
     assert "ok       token: belongs to @world_bot" in done.out
     assert "6 of 6 outlets could be read" in done.out
 

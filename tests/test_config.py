@@ -84,7 +84,7 @@ def test_a_bad_value_is_not_printed_for_it_may_be_a_secret(monkeypatch):
     [
         ("BOT_WEBHOOK_URL", "https://bot.example"),
         ("BOT_HTTP_LISTEN", "127.0.0.1:8080"),
-        ("BOT_TRANSLATOR", "argos"),
+        ("BOT_TRANSLATOR", "babelfish"),
         ("BOT_CONDENSER", "llm"),
     ],
 )
@@ -106,3 +106,32 @@ def test_a_catalogue_in_the_folder_goes_before_the_one_we_ship(monkeypatch, tmp_
     assert config.load().catalogue == Path("feeds.yaml")
     monkeypatch.setenv("BOT_FEEDS", "other.yaml")
     assert config.load().catalogue == Path("other.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("ct2", "BOT_CT2_MODEL"),
+        ("libretranslate", "BOT_LIBRETRANSLATE_URL"),
+        ("deepl", "BOT_DEEPL_KEY"),
+        ("llm", "BOT_LLM_URL and BOT_LLM_MODEL"),
+    ],
+)
+def test_a_translator_without_its_settings_names_them(monkeypatch, name, missing):
+    monkeypatch.setenv("BOT_TRANSLATOR", name)
+    with pytest.raises(ConfigError, match=f"BOT_TRANSLATOR: {name} needs {missing}$"):
+        config.load()
+
+
+def test_with_auto_no_translator_needs_anything(monkeypatch):
+    monkeypatch.setenv("BOT_TRANSLATOR", "auto")
+    assert config.load().deepl_key is None
+
+
+def test_every_secret_is_known_to_the_log(monkeypatch):
+    names = ("TELEGRAM_BOT_TOKEN", "BOT_LLM_KEY", "BOT_DEEPL_KEY", "BOT_LIBRETRANSLATE_KEY", "BOT_WEBHOOK_SECRET")
+    for name in names:
+        monkeypatch.setenv(name, f"canary-{name}")
+    settings = config.load()
+    assert set(settings.secrets) == {f"canary-{name}" for name in names}
+    assert "canary" not in repr(settings)

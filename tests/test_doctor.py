@@ -10,6 +10,7 @@ import pytest
 
 from bot import app, doctor
 from bot.config import Settings
+from bot.doctor import Ability
 from bot.errors import ConfigError, StoreError, WorldbriefError
 from bot.model import FeedReport, FeedStatus
 from tests.builders import NOON, FakeClock
@@ -36,6 +37,13 @@ def reports(*statuses: FeedStatus, age: timedelta = timedelta(minutes=5)):
     return read
 
 
+def able(*found: Ability):
+    async def look(_settings: Settings):
+        return found
+
+    return look
+
+
 def raising(error: Exception):
     async def fail(_settings: Settings):
         raise error
@@ -56,17 +64,23 @@ OK, FAILED = FeedStatus.OK, FeedStatus.FAILED
 
 
 async def found(settings: Settings, about: str, **parts) -> doctor.Finding:
-    defaults = {"clock": FakeClock(NOW), "whoami": known, "readers": opens, "reports": reports(*[OK] * 5)}
+    defaults = {
+        "clock": FakeClock(NOW),
+        "whoami": known,
+        "readers": opens,
+        "reports": reports(*[OK] * 5),
+        "abilities": able(),
+    }
     findings = await doctor.examine(settings, **(defaults | parts))
     [finding] = [each for each in findings if each.about == about]
     return finding
 
 
-async def test_where_all_is_well_everything_is_ok_but_the_translator(settings):
+async def test_where_all_is_well_everything_is_ok(settings):
     findings = await doctor.examine(
-        settings, clock=FakeClock(NOW), whoami=known, readers=opens, reports=reports(*[OK] * 5)
+        settings, clock=FakeClock(NOW), whoami=known, readers=opens, reports=reports(*[OK] * 5), abilities=able()
     )
-    assert {each.about for each in findings if each.level != "ok"} == {"translator"}
+    assert {each.about for each in findings if each.level != "ok"} == set()
     assert len({each.about for each in findings}) == len(findings)
     assert all(str(each).startswith(each.level) for each in findings)
 
@@ -184,3 +198,40 @@ async def test_without_a_token_the_chat_is_offered(settings):
 async def test_a_data_folder_that_cannot_be_written_to_is_a_fault(settings):
     settings.data_dir.mkdir(mode=0o500)
     assert (await found(settings, "data folder")).level == "fault"
+
+
+THREE = "countries:\n" + "".join(
+    outlets((country, f"Paper {tag}", f"https://{tag}.example/rss"), language=tag).removeprefix("countries:\n")
+    for country, tag in (("AR", "es"), ("ES", "eu"), ("NO", "no"))
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "level", "says"),
+    [
+        ((), "warning", "stay untranslated: Spanish, Basque, Norwegian"),
+        ((Ability(name="llm", languages=None),), "ok", "llm: any language"),
+        (
+            (Ability(name="deepl", languages=frozenset({"es", "nb"}), left=1234),),
+            "warning",
+            "stay untranslated: Basque",
+        ),
+        (
+            (Ability(name="deepl", languages=frozenset({"es", "nb"}), left=1234),),
+            "warning",
+            "2 of 3 languages (es, no)",
+        ),
+        ((Ability(name="deepl", languages=frozenset({"es"}), left=1234),), "warning", "1,234 characters left today"),
+        ((Ability(name="deepl", problem="answered 403"),), "warning", "deepl can't be asked: answered 403"),
+        (
+            (Ability(name="deepl", problem="answered 403"), Ability(name="llm", languages=None)),
+            "warning",
+            "deepl can't be asked",
+        ),
+    ],
+)
+async def test_the_translator_says_which_languages_stay_untranslated(settings, given, level, says):
+    settings.feeds.write_text(THREE)
+    finding = await found(settings, "translator", abilities=able(*given))
+    assert finding.level == level
+    assert says in finding.says

@@ -44,17 +44,20 @@ async def test_a_job_that_is_cancelled_with_the_program_ends_quietly(caplog):
     assert caplog.text == ""
 
 
-def test_the_refresh_comes_at_once_and_the_tick_at_full_minutes():
-    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON.replace(second=17), refresh_minutes=20)
-    refresh, tick = (job for job, *_rest in scheduler._pending_jobs)
+def test_the_refresh_comes_at_once_and_the_others_at_full_minutes():
+    scheduler = jobs.scheduled(
+        refresh=nothing, tick=nothing, catch_up=nothing, now=NOON.replace(second=17), refresh_minutes=20
+    )
+    refresh, tick, catch_up = (job for job, *_rest in scheduler._pending_jobs)
     assert refresh.next_run_time == NOON.replace(second=17)
     assert refresh.trigger.interval == timedelta(minutes=20)
-    assert tick.trigger.start_date == NOON.replace(minute=1)
-    assert tick.trigger.interval == timedelta(minutes=1)
+    for each in (tick, catch_up):
+        assert each.trigger.start_date == NOON.replace(minute=1)
+        assert each.trigger.interval == timedelta(minutes=1)
 
 
 def test_runs_that_were_missed_are_made_up_by_one_and_never_skipped():
-    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON, refresh_minutes=20)
+    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, catch_up=nothing, now=NOON, refresh_minutes=20)
     assert scheduler._job_defaults == {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
+from bot import pipeline
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
+from bot.english import English
 from bot.errors import FetchError, StoreError, WorldbriefError
 from bot.intake import Intake, Progress
-from bot.model import UNTRANSLATED, Article, Edit, FeedStatus, Outlet, Validators
+from bot.model import ROUGH, UNTRANSLATED, Article, Edit, FeedStatus, Outlet, Translation, Validators
 from bot.pipeline import Pipeline
 from tests.builders import NOON, FakeClock, catalogue, outlet
 from tests.fakes import FakeCondenser, FakeFetcher, FakeTranslator, rss
@@ -51,9 +54,10 @@ class Desk:
             workers=self.workers,
             threads=InlineWorkers(),
         )
+        self.translator = FakeTranslator(english or {})
         self.pipeline = Pipeline(
             intake=self.intake,
-            translator=FakeTranslator(english or {}),
+            english=English(translator=self.translator),
             condenser=FakeCondenser(),
             news=self.news,
             clock=self.clock,
@@ -196,7 +200,16 @@ async def test_an_article_is_never_half_translated():
     desk.serve(lejour, rss(("Le budget est adopté", "La chambre a voté.", MORNING)))
     await desk.pipeline.refresh()
     [found] = await desk.articles()
-    assert (found.title, found.translated_by) == ("Le budget est adopté", UNTRANSLATED)
+    assert (found.title, found.translated_by, found.verdict) == ("Le budget est adopté", UNTRANSLATED, "unknown")
+
+
+async def test_a_text_that_several_articles_share_is_translated_once():
+    lejour = outlet("Le Jour", "FR", language="fr")
+    desk = Desk(lejour, english={"En direct": "Live", "Un": "One", "Deux": "Two"})
+    desk.serve(lejour, rss(("Un", "En direct", MORNING), ("Deux", "En direct", MORNING)))
+    await desk.pipeline.refresh()
+    assert {(each.title, each.summary) for each in await desk.articles()} == {("One", "Live"), ("Two", "Live")}
+    assert sorted(desk.translator.asked) == ["Deux", "En direct", "Un"]
 
 
 async def test_english_is_not_translated():
@@ -327,6 +340,123 @@ async def test_a_country_that_is_asked_for_need_not_wait_for_the_others():
     assert await desk.pipeline.fold(["AR"]) == 1
     assert [each.country for each in await desk.articles()] == ["AR"]
     assert await desk.pipeline.fold() == 1
+
+
+class Slow(FakeTranslator):
+    """Gives no answer while its gate is closed, and what it was told to say while it is down."""
+
+    def __init__(self, english: dict[str, str]) -> None:
+        super().__init__(english)
+        self.gate = asyncio.Event()
+        self.down: str | None = None
+
+    async def translate(self, texts, *, language):
+        if self.down:
+            self.asked += texts
+            return tuple(Translation(text=None, by="", verdict=self.down) for _ in texts)
+        await self.gate.wait()
+        return await super().translate(texts, language=language)
+
+
+LEJOUR, ELFARO = outlet("Le Jour", "FR", language="fr"), outlet("El Faro", "AR", language="es")
+TOLD = {
+    "Séisme près de Lima": "Strong quake shakes the coast near Lima in Peru",
+    "Sismo cerca de Lima": "Strong quake shakes coast of Peru near Lima",
+}
+
+
+def slow_desk(*outlets: Outlet) -> Desk:
+    desk = Desk(*outlets)
+    desk.translator = Slow(TOLD)
+    object.__setattr__(desk.pipeline.english, "translator", desk.translator)
+    desk.serve(LEJOUR, rss(("Séisme près de Lima", "", MORNING)))
+    desk.serve(ELFARO, rss(("Sismo cerca de Lima", "", MORNING)))
+    return desk
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(pipeline, "AT_MOST", timedelta(0))
+
+
+async def test_a_slow_translator_holds_no_article_up(impatient):
+    desk = slow_desk(LEJOUR)
+    await desk.pipeline.refresh()
+    [found] = await desk.articles()
+    assert (found.title, found.translated_by, found.waits) == ("Séisme près de Lima", UNTRANSLATED, True)
+    assert await desk.news.pending(limit=9) == ()
+
+
+async def test_what_waited_gets_its_english_and_joins_those_that_tell_the_same(impatient):
+    desk = slow_desk(LEJOUR, ELFARO)
+    await desk.pipeline.refresh()
+    before = await desk.news.stories(since=NOON - timedelta(days=1))
+    assert len(before) == 2
+    desk.translator.gate.set()
+    assert await desk.pipeline.catch_up() == 2
+    [story] = await desk.news.stories(since=NOON - timedelta(days=1))
+    assert {each.title for each in story.articles} == set(TOLD.values())
+    assert [await desk.news.story(each.id) for each in before] == [story, story]
+    assert await desk.pipeline.catch_up() == 0
+
+
+async def test_a_backend_that_is_down_is_asked_again_later_and_the_others_meanwhile():
+    desk = slow_desk(LEJOUR)
+    desk.translator.down = "waiting: it is out of reach"
+    await desk.pipeline.refresh()
+    assert await desk.pipeline.catch_up() == 0
+    desk.translator.down = None
+    desk.translator.gate.set()
+    assert await desk.pipeline.catch_up() == 1
+    [found] = await desk.articles()
+    assert (found.title, found.verdict) == (TOLD["Séisme près de Lima"], None)
+
+
+async def test_a_refusal_is_no_waiting():
+    desk = slow_desk(LEJOUR)
+    desk.translator.down = "number 5 lost"
+    await desk.pipeline.refresh()
+    desk.translator.asked.clear()
+    assert await desk.pipeline.catch_up() == 0
+    assert desk.translator.asked == []
+
+
+async def test_an_edit_that_came_first_is_not_undone_by_an_english_that_came_late(impatient, monkeypatch):
+    desk = slow_desk(LEJOUR)
+    await desk.pipeline.refresh()
+    edited = FeedItem(link="Séisme près de Lima", title="Fort séisme près de Lima", summary="")
+    catching_up = asyncio.create_task(desk.pipeline.catch_up())
+    await asyncio.sleep(0)
+    desk.serve(LEJOUR, edited.document())
+    await desk.pipeline.refresh()
+    desk.translator.gate.set()
+    await catching_up
+    [found] = await desk.articles()
+    assert found.title_original == "Fort séisme près de Lima"
+
+
+async def test_countries_that_somebody_waits_for_come_first():
+    desk = slow_desk(LEJOUR, ELFARO)
+    desk.translator.gate.set()
+
+    async def argentina():
+        return frozenset({"AR"})
+
+    object.__setattr__(desk.pipeline, "first", argentina)
+    await desk.pipeline.refresh()
+    assert desk.translator.asked == ["Sismo cerca de Lima", "Séisme près de Lima"]
+
+
+async def test_a_rough_translation_is_marked():
+    desk = slow_desk(LEJOUR)
+
+    async def rough(texts, *, language):
+        return tuple(Translation(text="Quake near Lima", by="apertium", rough=True) for _ in texts)
+
+    desk.translator.translate = rough
+    await desk.pipeline.refresh()
+    [found] = await desk.articles()
+    assert (found.translated_by, found.verdict) == ("apertium", ROUGH)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from bot.catalogue import load
 from bot.core import dates, extract, language, parse
 from bot.core.cluster import Group, join
 from bot.core.countries import country as country_named
+from bot.english import in_english, originals
 from bot.errors import FetchError
 from bot.model import UNTRANSLATED, Article, Validators
-from bot.pipeline import in_english
 
 EVENTS = {
     slug: event
@@ -101,9 +101,8 @@ async def read() -> list[Article]:
             if language.is_english(article.language):
                 found.append(article)
             else:
-                texts = (article.title_original, article.summary_original)
-                title, summary = await translator.translate(texts, language=article.language)
-                found.append(in_english(article, title, summary))
+                texts = originals(article)
+                found.append(in_english(article, await translator.translate(texts, language=article.language)))
     return found
 
 

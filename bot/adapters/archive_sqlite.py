@@ -65,6 +65,11 @@ MIGRATIONS = (
         PRIMARY KEY (article, until)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE article ADD COLUMN verdict TEXT;
+    ALTER TABLE pending ADD COLUMN verdict TEXT;
+    CREATE INDEX article_verdict ON article (verdict, published) WHERE verdict IS NOT NULL;
+    """,
 )
 
 

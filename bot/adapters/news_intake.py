@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from bot.adapters.news_rows import ARTICLE, among, article, article_row
+from bot.adapters.news_rows import ARTICLE, MARKS, among, article, article_row
 from bot.adapters.sqlite_file import micros, moment
 from bot.core.identity import Known, Resolved
-from bot.model import Article, Edit
+from bot.model import UNTRANSLATED, WAITING, Article, Edit
 from bot.ports import EDITS
 
-PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES (?{', ?' * 15})"  # noqa: S608 - constants only
+PENDING = f"INSERT OR REPLACE INTO pending ({ARTICLE}) VALUES ({MARKS})"  # noqa: S608 - constants only
 
 
 def seen(db: sqlite3.Connection, keys: Collection[str]) -> Mapping[str, Known]:
@@ -51,9 +51,32 @@ def edits(db: sqlite3.Connection, article_id: str) -> tuple[Edit, ...]:
     return tuple(Edit(until=moment(until), title=title, summary=summary) for until, title, summary in rows)
 
 
-def folded(db: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """These wait no more."""
-    db.executemany("DELETE FROM pending WHERE id = ?", [(each,) for each in ids])
+def waiting(
+    db: sqlite3.Connection,
+    *,
+    since: datetime,
+    limit: int,
+    countries: Collection[str] | None,
+    without: Collection[str],
+) -> tuple[Article, ...]:
+    """The newest articles of stories whose English may still come."""
+    chosen, apart = sorted(countries or ()), sorted(without)
+    among_these = "" if countries is None else f"AND country IN ({', '.join('?' * len(chosen))})"
+    rows = db.execute(
+        f"SELECT {ARTICLE} FROM article"  # noqa: S608 - constants and marks
+        f" WHERE verdict >= ? AND verdict < ? AND translated_by = ? AND published >= ? {among_these}"
+        f" AND language NOT IN ({', '.join('?' * len(apart))}) ORDER BY published DESC, id DESC LIMIT ?",
+        (WAITING, WAITING + "\U0010ffff", UNTRANSLATED, micros(since), *chosen, *apart, limit),
+    )
+    return tuple(map(article, rows))
+
+
+def folded(db: sqlite3.Connection, articles: Iterable[Article]) -> None:
+    """These are pending no more, unless they were edited since."""
+    db.executemany(
+        "DELETE FROM pending WHERE id = ? AND title_original = ? AND summary_original = ?",
+        [(each.id, each.title_original, each.summary_original) for each in articles],
+    )
 
 
 def prune(db: sqlite3.Connection, before: datetime) -> None:

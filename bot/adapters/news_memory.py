@@ -45,6 +45,25 @@ class MemoryNews:
         chosen = [each for each in self._pending.values() if countries is None or each.country in countries]
         return tuple(sorted(chosen, key=lambda each: (each.published, each.id))[:limit])
 
+    async def waiting(
+        self,
+        *,
+        since: datetime,
+        limit: int,
+        countries: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> tuple[Article, ...]:
+        """The newest articles of stories whose English may still come."""
+        found = [
+            each
+            for each in self._articles()
+            if each.waits
+            and each.published >= since
+            and (countries is None or each.country in countries)
+            and each.language not in without
+        ]
+        return tuple(sorted(found, key=lambda each: (each.published, each.id), reverse=True)[:limit])
+
     async def edits(self, article_id: str) -> tuple[Edit, ...]:
         """What an article said before it was edited, oldest first."""
         return self._edits.get(article_id, ())
@@ -60,7 +79,7 @@ class MemoryNews:
         return frozenset(ids) & {each.id for each in self._articles()}
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
     ) -> None:
         """Store stories with their articles; an article that was in another story leaves it."""
         home = {article.id: story.id for story in stories for article in story.articles}
@@ -70,7 +89,12 @@ class MemoryNews:
             self._stories.pop(gone, None)
             self._aliases = {old: living if new == gone else new for old, new in self._aliases.items()}
             self._aliases[gone] = living
-        self._pending = {key: each for key, each in self._pending.items() if key not in set(folded)}
+        done = {(each.id, each.title_original, each.summary_original) for each in folded}
+        self._pending = {
+            key: each
+            for key, each in self._pending.items()
+            if (each.id, each.title_original, each.summary_original) not in done
+        }
 
     def _put(self, story: Story, articles: Iterable[Article]) -> None:
         ordered = tuple(sorted(articles, key=lambda each: (each.published, each.id)))

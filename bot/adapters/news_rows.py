@@ -11,8 +11,11 @@ from bot.model import Article, Kind
 
 ARTICLE = (
     "id, outlet, country, language, title, title_original, summary, summary_original, url, published, first_seen,"
-    " state_run, image, translated_by, position, kind"
+    " state_run, image, translated_by, position, kind, verdict"
 )
+
+MARKS = "?" + ", ?" * ARTICLE.count(",")
+"""One mark for each value of ARTICLE."""
 
 AT_ONCE = 500
 """Parameters in one statement; SQLite's oldest limit is 999."""
@@ -47,6 +50,7 @@ def article_row(value: Article) -> Row:
         value.translated_by,
         value.position,
         str(value.kind),
+        value.verdict,
     )
 
 
@@ -69,4 +73,5 @@ def article(row: Row) -> Article:
         translated_by=row[13],
         position=row[14],
         kind=Kind(row[15]),
+        verdict=row[16],
     )

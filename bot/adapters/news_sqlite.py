@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters import news_intake
-from bot.adapters.news_rows import ARTICLE, Row, among, article, article_row
+from bot.adapters.news_rows import ARTICLE, MARKS, Row, among, article, article_row
 from bot.adapters.sqlite_file import SqliteFile, micros, moment
 from bot.core.identity import Known, Resolved
 from bot.model import Article, Brief, Edit, Sentence, Story, Take
@@ -42,6 +42,19 @@ class SqliteNews:
         """The oldest articles that no story has yet, or not as they read now."""
         return await self._file.run(lambda db: news_intake.pending(db, limit, countries))
 
+    async def waiting(
+        self,
+        *,
+        since: datetime,
+        limit: int,
+        countries: Collection[str] | None = None,
+        without: Collection[str] = (),
+    ) -> tuple[Article, ...]:
+        """The newest articles of stories whose English may still come."""
+        return await self._file.run(
+            lambda db: news_intake.waiting(db, since=since, limit=limit, countries=countries, without=without)
+        )
+
     async def edits(self, article_id: str) -> tuple[Edit, ...]:
         """What an article said before it was edited, oldest first."""
         return await self._file.run(lambda db: news_intake.edits(db, article_id))
@@ -69,7 +82,7 @@ class SqliteNews:
         return await self._file.run(work)
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[str] = ()
+        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
     ) -> None:
         """Store stories with their articles; an article that was in another story leaves it."""
 
@@ -140,7 +153,7 @@ def _save(db: sqlite3.Connection, story: Story) -> None:
     )
     db.execute("DELETE FROM article WHERE story = ?", (story.id,))
     db.executemany(
-        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?{', ?' * 16})",  # noqa: S608 - constants only
+        f"INSERT OR REPLACE INTO article (story, {ARTICLE}) VALUES (?, {MARKS})",  # noqa: S608 - constants only
         [(story.id, *article_row(each)) for each in story.articles],
     )
 

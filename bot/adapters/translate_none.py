@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Translation
+from bot.model import NO_TRANSLATOR, Translation
+
+NOBODY = Translation(text=None, by="", verdict=NO_TRANSLATOR)
+"""The answer where there is nobody to ask."""
 
 
 class NoTranslator:
@@ -12,6 +15,6 @@ class NoTranslator:
 
     name = "none"
 
-    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation | None, ...]:  # noqa: ARG002 - the port's signature
-        """None for each."""
-        return (None,) * len(texts)
+    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:  # noqa: ARG002 - the port's signature
+        """No English of any text."""
+        return (NOBODY,) * len(texts)

@@ -17,13 +17,15 @@ class SampleTranslator:
     def __init__(self) -> None:
         self._english = {_folded(text): english for text, english in json.loads(sample.english()).items()}
 
-    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation | None, ...]:  # noqa: ARG002 - a text is found whatever it is said to be in
-        """The English of each text, whatever its white space; None for a text that is not of the sample."""
+    async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:  # noqa: ARG002 - a text is found whatever it is said to be in
+        """The English of each text, whatever its white space; none of a text that is not of the sample."""
         return tuple(self._look_up(text) for text in texts)
 
-    def _look_up(self, text: str) -> Translation | None:
+    def _look_up(self, text: str) -> Translation:
         english = self._english.get(_folded(text))
-        return None if english is None else Translation(text=english, by=self.name)
+        if english is None:
+            return Translation(text=None, by="", verdict="not in the sample")
+        return Translation(text=english, by=self.name)
 
 
 def _folded(text: str) -> str:

@@ -14,7 +14,7 @@ from bot.chat.hours import hour
 from bot.chat.screen import Button, Rows
 from bot.chat.texts import en as texts
 from bot.core import countries
-from bot.model import Story
+from bot.model import UNTRANSLATED, Story
 
 VERSION = "1"
 DATA_LIMIT = 64
@@ -84,6 +84,17 @@ def under_edition(code: str, *, following: bool, more: int | None) -> Rows:
 def more_of(action: str, *words: str) -> Rows:
     """The next page of something."""
     return ((button(texts.MORE, action, *words),),)
+
+
+def original(story: Story) -> Rows:
+    """The way to what a story's outlets wrote, where that was not English."""
+    translated = any(each.translated_by not in (None, UNTRANSLATED) for each in story.articles)
+    return ((button(texts.ORIGINAL, "original", story.id),),) if translated else ()
+
+
+def back_to_story(story_id: str) -> Rows:
+    """From its originals back to a story."""
+    return ((button(texts.IN_ENGLISH, "story", story_id),),)
 
 
 def elsewhere() -> Rows:

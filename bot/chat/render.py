@@ -12,7 +12,7 @@ from bot.chat.screen import Screen, Size, fitting, stacked
 from bot.chat.texts import en as texts
 from bot.core import countries, language
 from bot.core.overlooked import READABLE
-from bot.model import UNTRANSLATED, Article, Brief, Edition, Story
+from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Edition, Story
 
 PAGE = 6
 """Stories on one screen: about as many as a reader scrolls through on a phone."""
@@ -70,7 +70,8 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
     ]
     text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
     more = keyboards.more_of("story", value.id, str(first + count + 1)) if first + count < len(told) else ()
-    return Screen(text=text, buttons=(*more, *keyboards.elsewhere()))
+    originals = keyboards.original(value) if first == 0 else ()
+    return Screen(text=text, buttons=(*more, *originals, *keyboards.elsewhere()))
 
 
 def _spread(
@@ -202,10 +203,18 @@ def flags(codes: Sequence[str]) -> str:
 def provenance(articles: Collection[Article]) -> str:
     """From which languages they were translated and by what; or that it is the original; empty for English."""
     if articles and all(each.translated_by == UNTRANSLATED for each in articles):
-        return texts.untranslated(_languages(articles))
+        return texts.untranslated(_languages(articles), _reason(articles))
     made = [each for each in articles if each.translated_by not in (None, UNTRANSLATED)]
-    by = dict.fromkeys(clip(each.translated_by or "", NAME) for each in made)
-    return texts.translated(_languages(made), list(by)[:3]) if made else ""
+    by = dict.fromkeys(clip(name, NAME) for each in made for name in (each.translated_by or "").split(", "))
+    rough = any(each.verdict == ROUGH for each in made)
+    return texts.translated(_languages(made), list(by)[:3], rough=rough) if made else ""
+
+
+def _reason(articles: Collection[Article]) -> str:
+    """Why articles are shown as they came, in few words; empty where each has another reason."""
+    known = texts.REASONS
+    reasons = {texts.WAITS if each.waits else known.get(each.verdict or "", texts.NOT_TRUSTED) for each in articles}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _languages(articles: Collection[Article]) -> list[str]:

@@ -11,9 +11,10 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.core.retold import retold
 from bot.core.vectors import COMMON, Lexicon, Profile, Vector
 from bot.model import Article, Story
 
@@ -73,16 +74,19 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
     """The stories that are new, have grown or say something else when these articles are added, the oldest first.
 
     An article that a story holds already takes the place of what it said before; one that says the same, and a
-    second copy, is passed over. A story whose newest article is older than WINDOW does not grow. The result does
-    not depend on the order of either sequence.
+    second copy, is passed over. One that has got its English is placed anew where it has met its own language only;
+    `moved` says what became of a story that this emptied. A story whose newest article is older than WINDOW does not
+    grow. The result does not depend on the order of either sequence.
     """
     given = {each.id: each for each in articles}
-    edited = {story.id: story for story in (_edited(each, given) for each in stories) if story is not None}
+    growing = {story.id for story in stories if story.last_seen >= now - WINDOW}
+    edited, freed = retold(stories, given, growing=growing)
     kept = {article.id for story in stories for article in story.articles}
-    new = sorted((each for each in given.values() if each.id not in kept), key=_age)
+    new = sorted([*freed, *(each for each in given.values() if each.id not in kept)], key=_age)
     if not new:
         return tuple(Group(id=each.id, articles=each.articles) for each in edited.values())
-    window = _Window.of([edited.get(each.id, each) for each in stories if each.last_seen >= now - WINDOW], new)
+    standing = [edited.get(each.id, each) for each in stories if each.id in growing]
+    window = _Window.of([each for each in standing if each.articles], new)
     for article in new:
         window.place(article)
     grown = tuple(
@@ -91,21 +95,20 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
         if cluster.grown
     )
     window.dissolve()
-    same_size = edited.keys() - {group.id for group in grown}
-    return (*grown, *(Group(id=each.id, articles=each.articles) for each in edited.values() if each.id in same_size))
+    rest = [each for each in edited.values() if each.articles and each.id not in {group.id for group in grown}]
+    return (*grown, *(Group(id=each.id, articles=each.articles) for each in rest))
 
 
-def _edited(story: Story, given: Mapping[str, Article]) -> Story | None:
-    """The story with what its articles say now; None where they say what they said."""
-    now = tuple(_as_given(each, given.get(each.id, each)) for each in story.articles)
-    return None if now == story.articles else replace(story, articles=now)
-
-
-def _as_given(held: Article, given: Article) -> Article:
-    said = (held.title_original, held.summary_original)
-    if (given.title_original, given.summary_original) == said:
-        return held
-    return replace(given, published=held.published, first_seen=held.first_seen, position=held.position)
+def moved(stories: Iterable[Story], groups: Iterable[Group]) -> Mapping[str, str]:
+    """Of stories that have lost all their articles to others: the id of the one that holds the first of them now."""
+    groups = list(groups)
+    home = {article.id: group.id for group in groups for article in group.articles}
+    living = {group.id for group in groups}
+    return {
+        story.id: home[story.articles[0].id]
+        for story in stories
+        if story.id not in living and all(article.id in home for article in story.articles)
+    }
 
 
 def story_id(first: Article) -> str:

@@ -54,7 +54,10 @@ async def test_no_forged_words_break_an_action(stage: Stage, action: str, words:
 async def test_every_button_of_every_screen_leads_somewhere():
     async with on_stage(note="Sample.") as stage:
         await stage.news.save(
-            [told(f"Event {n}", ("Clarion", "AR"), ("Le Jour", "FR"), ("Asa", "JP")) for n in range(9)]
+            [
+                told(f"Event {n}", ("Clarion", "AR"), ("Le Jour", "FR"), ("Asa", "JP"), translated_by="argos")
+                for n in range(9)
+            ]
         )
         await stage.say("/subscribe Argentina France")
         for name in en.COMMANDS:

@@ -49,7 +49,7 @@ async def test_a_state_run_outlet_and_a_translation_are_named(stage: Stage):
         [told("Grain is loaded", ("Nacional", "AR"), state_run=True, language="es", translated_by="argos")]
     )
     (brief,) = await stage.say("AR")
-    assert "Nacional (state-run) · translated from Spanish · argos" in brief.marked.text
+    assert "Nacional (state-run) · translated from Spanish · Argos" in brief.marked.text
 
 
 async def test_an_original_that_nobody_could_translate_says_so(stage: Stage):

@@ -40,6 +40,7 @@ async def test_a_story_comes_back_as_it_was_saved(news):
         image="https://x.example/1.jpg",
         translated_by=UNTRANSLATED,
         position=4,
+        verdict="number 5 lost",
     )
     second = article("Second", published=NOON - timedelta(hours=2))
     take = Take(label="A take", articles=(first.id,), countries=("AR",))
@@ -141,9 +142,40 @@ async def test_what_a_pass_found_waits_until_it_is_folded(news):
     assert await news.pending(limit=1) == (old,)
     assert await news.pending(limit=9, countries=["FR", "JP"]) == (new,)
     assert await news.pending(limit=9, countries=[]) == ()
-    await news.save([story(old)], folded=[old.id])
+    await news.save([story(old)], folded=[old])
     assert await news.pending(limit=9) == (new,)
     assert await news.known([old.id, new.id]) == {old.id}
+
+
+async def test_what_was_edited_while_it_was_folded_is_still_pending(news):
+    first = article("Three dead in fire")
+    await news.add(found(first), now=NOON)
+    second = replace(first, title_original="Four dead in fire")
+    await news.add(found(edited=[second]), now=NOON)
+    await news.save([story(first)], folded=[first])
+    assert await news.pending(limit=9) == (second,)
+
+
+def waits(title: str, verdict: str = "waiting: its model is being fetched", **changes):
+    return article(title, **({"language": "es", "translated_by": UNTRANSLATED, "verdict": verdict} | changes))
+
+
+async def test_what_waits_for_its_english_is_given_newest_first(news):
+    old = waits("Old", country="AR", published=NOON - timedelta(hours=3))
+    new = waits("New", country="MX", published=NOON - timedelta(hours=1))
+    french = waits("French", country="FR", language="fr", published=NOON - timedelta(hours=2))
+    refused = waits("Refused", verdict="number 5 lost")
+    rough = waits("Rough", verdict="rough", translated_by="apertium")
+    english = article("English")
+    await news.save([story(each) for each in (old, new, french, refused, rough, english)])
+    everything = {"since": LONG_AGO, "limit": 9}
+    assert await news.waiting(**everything) == (new, french, old)
+    assert await news.waiting(**(everything | {"limit": 2})) == (new, french)
+    assert await news.waiting(**(everything | {"since": french.published})) == (new, french)
+    assert await news.waiting(**everything, countries=["AR", "FR"]) == (french, old)
+    assert await news.waiting(**everything, countries=[]) == ()
+    assert await news.waiting(**everything, without={"es"}) == (french,)
+    assert await news.waiting(**everything, countries=["AR"], without={"es", "fr"}) == ()
 
 
 async def test_keys_lead_to_the_article_they_were_last_remembered_for(news):
@@ -181,7 +213,7 @@ async def test_an_article_that_is_edited_without_end_is_left_alone(news):
     for minute in range(EDITS + 5):
         edit = replace(first, title_original=f"It is 08:{minute:02}")
         await news.add(found(edited=[edit]), now=NOON + timedelta(minutes=minute))
-        await news.save([story(edit)], folded=[edit.id] if minute < EDITS else [])
+        await news.save([story(edit)], folded=[edit] if minute < EDITS else [])
     assert len(await news.edits(first.id)) == EDITS
     assert await news.pending(limit=9) == ()
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.cluster import WINDOW, Group, join
+from bot.core.cluster import WINDOW, Group, join, moved
 from bot.model import UNTRANSLATED, Article, Brief, Story
-from tests.builders import NOON, article
+from tests.builders import NOON, article, story
 
 
 def at(hours: float) -> dict:
@@ -126,6 +126,47 @@ def test_a_chain_of_likenesses_does_not_tie_its_ends_together():
 
 def foreign(title: str, outlet: str, language: str = "es", **changes) -> Article:
     return article(title, outlet=outlet, country="ES", language=language, translated_by=UNTRANSLATED, **changes)
+
+
+def english_of(each: Article, title: str, **changes) -> Article:
+    return replace(each, title=title, translated_by="argos", verdict=None, **changes)
+
+
+WAITS = "waiting: its turn has not come yet"
+
+
+def test_an_article_that_gets_its_english_joins_those_that_tell_the_same():
+    held = stories_of(*joined(DAM, foreign("Se rompe una presa cerca de Porto Velho", "El Faro", verdict=WAITS)))
+    assert len(held) == 2
+    [alone] = [each for each in held if each.articles[0].waits]
+    told = english_of(alone.articles[0], DAM_AGAIN.title)
+    [group] = groups = joined(told, stories=held)
+    assert {each.title for each in group.articles} == {DAM.title, DAM_AGAIN.title}
+    assert moved(held, groups) == {alone.id: group.id}
+
+
+def test_an_article_that_gets_its_english_and_joins_nothing_keeps_its_story():
+    held = stories_of(*joined(DAM, foreign("Sube el precio del pan en Cádiz", "El Faro", verdict=WAITS)))
+    [alone] = [each for each in held if each.articles[0].waits]
+    groups = joined(english_of(alone.articles[0], "Bread grows dearer in Cadiz"), stories=held)
+    assert [(group.id, group.articles[0].title) for group in groups] == [(alone.id, "Bread grows dearer in Cadiz")]
+    assert moved(held, groups) == {}
+
+
+def test_an_article_that_gets_its_english_stays_among_articles_in_english():
+    spanish = foreign("Sube el precio del pan", "El Faro", verdict=WAITS)
+    held = (story(DAM, spanish),)
+    [group] = joined(english_of(spanish, "Bread grows dearer"), stories=held)
+    assert (group.id, {each.title for each in group.articles}) == (held[0].id, {DAM.title, "Bread grows dearer"})
+
+
+def test_a_verdict_takes_the_place_of_waiting_and_waiting_of_nothing():
+    spanish = foreign("Sube el precio del pan", "El Faro", verdict=WAITS)
+    refused = replace(spanish, verdict="number 5 lost")
+    [group] = joined(refused, stories=(story(spanish),))
+    assert group.articles == (refused,)
+    for settled in (refused, english_of(spanish, "Bread grows dearer")):
+        assert joined(spanish, stories=(story(settled),)) == ()
 
 
 def test_untranslated_articles_of_one_language_join_by_names_and_numbers():

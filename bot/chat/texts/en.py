@@ -80,6 +80,8 @@ FORGET = "Forget me"
 MINE = "⚙️ My brief"
 COUNTRIES = "🗺 Countries"
 MORE = "More ▾"
+ORIGINAL = "🗣 Original"
+IN_ENGLISH = "‹ In English"
 DONE = "✓ Done"
 BACK = "‹ Regions"
 PREVIOUS = "‹"
@@ -174,14 +176,40 @@ def state_run(outlet: str) -> str:
     return f"{outlet} (state-run)"
 
 
-def translated(languages: Sequence[str], by: Sequence[str]) -> str:
-    """Which languages were translated, and by what."""
-    return f"translated from {listed(languages)} · {', '.join(by)}"
+BACKENDS = {
+    "argos": "Argos",
+    "ct2": "a model of our own",
+    "apertium": "Apertium",
+    "libretranslate": "LibreTranslate",
+    "deepl": "DeepL",
+    "llm": "a language model",
+}
+"""What translates, as its makers write it."""
 
 
-def untranslated(languages: Sequence[str]) -> str:
+def translated(languages: Sequence[str], by: Sequence[str], *, rough: bool = False) -> str:
+    """Which languages were translated, and by what; whether that gives more than the gist."""
+    names = ", ".join(BACKENDS.get(name, name) for name in by)
+    return f"{'rough translation' if rough else 'translated'} from {listed(languages)} · {names}"
+
+
+NOT_TRUSTED = "no translation could be trusted"
+WAITS = "its English is to follow"
+REASONS = {"no translator": "no translator for it", "today's budget is used up": "today's translations are used up"}
+"""Why something was not even tried, by the verdict of the translators."""
+
+
+def untranslated(languages: Sequence[str], reason: str) -> str:
     """The original is shown."""
-    return f"original in {listed(languages)}, no translation could be trusted"
+    return f"original in {listed(languages)}" + (f", {reason}" if reason else "")
+
+
+def original_title(headline: str) -> str:
+    """Over what a story's outlets wrote themselves."""
+    return f"In their own words: {headline}"
+
+
+ALL_ENGLISH = "All of it was written in English."
 
 
 def spread(flags: str, outlets: int) -> str:
