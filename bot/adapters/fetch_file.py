@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import socket
 from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -110,7 +111,8 @@ class Downloads:
                 raise FetchError(f"redirected more than {MAX_REDIRECTS} times")
         except (aiohttp.ClientError, TimeoutError, ConnectionError, ValueError) as error:
             words = fetch_words.of_error(error, host, connect=limits.connect, read=limits.read, total=limits.total)
-            raise _BrokeOffError(words) from error
+            kind = FetchError if _for_good(error) else _BrokeOffError
+            raise kind(words) from error
 
     def _session(self) -> aiohttp.ClientSession:
         limits = self._patience
@@ -217,6 +219,14 @@ async def _write(response: aiohttp.ClientResponse, file: BinaryIO, part: _Part) 
     finally:
         part.add(file, bytes(gathered))  # in a moment, and also where nobody waits any more
         part.watch(part.have, part.whole)
+
+
+def _for_good(error: Exception) -> bool:
+    """Whether another try would end in the same way."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return error.os_error.errno in {socket.EAI_NONAME, socket.EAI_NODATA}
+    refused = isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, fetch_words.RefusedAddress)
+    return refused or isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.InvalidURL)
 
 
 def _too_large(part: _Part) -> FetchError:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+from functools import cache
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot import sample
+from bot.adapters.translate_ct2 import Ct2Translator, folder_route
 from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
+from tests import toymodel
 
 SAMPLE = dict(islice(json.loads(sample.english()).items(), 3))
 
@@ -17,13 +23,25 @@ BACKENDS = {
     # name: (how it is made, some texts of which it knows the English, their language)
     "sample": (SampleTranslator, tuple(SAMPLE), "es"),
     "none": (NoTranslator, (), "es"),
+    "ct2": (lambda: Ct2Translator(name="toy", route=toy_route()), ("el gato ve la casa.", "hoy no"), "es"),
 }
 
 
+@cache
+def toy_route():
+    """Through the toy model, in a folder that lasts as long as the tests."""
+    scratch = TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    return folder_route(toymodel.folder(Path(scratch.name) / "toy"), languages=("es",))
+
+
 @pytest.fixture(params=BACKENDS)
-def backend(request):
+async def backend(request):
     make, known, language = BACKENDS[request.param]
-    return make(), known, language
+    translator = make()
+    yield translator, known, language
+    if isinstance(translator, Ct2Translator):
+        await translator.close()
 
 
 async def test_there_is_one_answer_per_text_in_their_order(backend):
