@@ -21,6 +21,7 @@ from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.feeds_sqlite import SqliteFeeds
+from bot.adapters.fetch_file import Downloads
 from bot.adapters.fetch_http import HttpFetcher
 from bot.adapters.fetch_sample import SampleFetcher
 from bot.adapters.ledger_memory import MemoryLedger
@@ -30,6 +31,7 @@ from bot.adapters.news_sqlite import SqliteNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
 from bot.adapters.translate_none import NoTranslator
+from bot.adapters.translate_packages import Packages
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
@@ -70,6 +72,9 @@ SAMPLE = "sample"
 """What a reader at the terminal types to go on with the sample edition."""
 
 MINUTES_A_DAY = 24 * 60
+
+PACKAGES = "translate"
+"""Folder in the data folder for the offline translation packages."""
 
 TERMINAL_RATE = 30
 """Messages a second; a terminal has one reader."""
@@ -125,7 +130,7 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
     async with AsyncExitStack() as stack:
         outlets = catalogue.load(settings.catalogue)
         fetcher = HttpFetcher(
-            user_agent=f"Worldbrief/{__version__}" + (f" (+{settings.contact_url})" if settings.contact_url else ""),
+            user_agent=_user_agent(settings),
             allow_hosts=settings.allow_hosts,
         )
         stack.push_async_callback(fetcher.close)
@@ -143,6 +148,22 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None) -> AsyncIt
             workers=workers,
             fresh_for=FRESH_FOR * timedelta(minutes=settings.refresh_minutes),
         )
+
+
+@asynccontextmanager
+async def packages(settings: Settings) -> AsyncIterator[Packages]:
+    """The translation packages in the data folder, and those of the index."""
+    fetcher = HttpFetcher(user_agent=_user_agent(settings), allow_hosts=settings.allow_hosts)
+    downloads = Downloads(user_agent=_user_agent(settings), allow_hosts=settings.allow_hosts)
+    folder = _folder(settings.data_dir) / PACKAGES
+    try:
+        yield Packages(folder, index=settings.translate_index, fetcher=fetcher, downloads=downloads)
+    finally:
+        await fetcher.close()
+
+
+def _user_agent(settings: Settings) -> str:
+    return f"Worldbrief/{__version__}" + (f" (+{settings.contact_url})" if settings.contact_url else "")
 
 
 @asynccontextmanager

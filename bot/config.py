@@ -17,6 +17,9 @@ from bot.errors import ConfigError
 DOTENV = ".env"
 DEFAULT_FEEDS = Path("feeds.yaml")
 
+ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+"""Where the Argos project lists its packages, as its documentation says."""
+
 Words = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
 
 
@@ -33,6 +36,7 @@ class Settings(BaseSettings):
     feeds: Path = Field(default=DEFAULT_FEEDS, alias="BOT_FEEDS")
     refresh_minutes: int = Field(default=20, alias="BOT_REFRESH_MINUTES", ge=1, le=1440)  # minutes
     translator: str = Field(default="auto", alias="BOT_TRANSLATOR")
+    translate_index: str = Field(default=ARGOS_INDEX, alias="BOT_TRANSLATE_INDEX", pattern=r"^https?://[^\s/]+")
     condenser: str = Field(default="extractive", alias="BOT_CONDENSER")
     llm_url: str | None = Field(default=None, alias="BOT_LLM_URL")
     llm_model: str | None = Field(default=None, alias="BOT_LLM_MODEL")

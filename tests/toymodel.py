@@ -31,6 +31,8 @@ ENGLISH = {
 }  # fmt: skip
 """What it says for which piece. All other pieces it knows, letters and marks, stand for themselves."""
 
+NAMES = {"es": "Spanish", "ca": "Catalan", "en": "English"}
+
 MARKS = tuple(".,;:!?¡¿\"'()-%$€。！？؟۔।።")
 
 TOKEN, PLACE = 96, 96
@@ -65,7 +67,7 @@ def packed(
     """The bytes of an Argos package; `metadata` in addition to what one needs."""
     top = f"translate-{source}_{target}-1_0"
     about = {"package_version": "1.0", "argos_version": "1.9.0", "from_code": source, "to_code": target}
-    about |= {"from_name": source.upper(), "to_name": target.upper(), **metadata}
+    about |= {"from_name": NAMES.get(source, ""), "to_name": NAMES.get(target, ""), **metadata}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{top}/metadata.json", json.dumps(about))

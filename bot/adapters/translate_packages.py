@@ -13,7 +13,6 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters import translate_unpack
@@ -22,7 +21,7 @@ from bot.adapters.translate_ct2_worker import Model
 from bot.adapters.workers_process import ProcessWorkers
 from bot.core import argos
 from bot.core import language as tags
-from bot.core.argos import Package
+from bot.core.argos import Installed, Package
 from bot.errors import FetchError, WorldbriefError
 from bot.ports import Fetcher
 
@@ -33,16 +32,6 @@ _LOCK, _PARTS, _NEW, _OLD = ".lock", ".parts", ".new-", ".old-"
 
 Watch = Callable[[Package, int, int | None], None]
 """Called with a package that is downloaded, the bytes that are there and, once known, those that there will be."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Installed:
-    """A package in the folder."""
-
-    package: Package
-    folder: Path
-    size: int  # bytes
-    fault: str | None = None  # why it can't be used
 
 
 class Packages:

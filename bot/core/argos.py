@@ -12,7 +12,7 @@ import re
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from bot.core import language
 from bot.errors import WorldbriefError
@@ -51,6 +51,16 @@ class Package:
     def key(self) -> str:
         """Its folder's name: `es_en`."""
         return f"{self.source}_{self.target}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Installed:
+    """A package on this machine."""
+
+    package: Package
+    folder: Path
+    size: int  # bytes
+    fault: str | None = None  # why it can't be used
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
