@@ -82,7 +82,7 @@ def _progress() -> Iterator[Callable[[Package, int, int | None], None]]:
 
         def watch(package: Package, done: int, of: int | None) -> None:
             if package.key not in tasks:
-                tasks[package.key] = bar.add_task(text_view.package(package))
+                tasks[package.key] = bar.add_task(text_view.package(package), total=None)
             bar.update(tasks[package.key], completed=done, total=of)
 
         yield watch

@@ -84,10 +84,11 @@ class FileServer:
         if file.cuts:
             await response.write(rest[: file.cuts.pop(0)])
             await asyncio.sleep(0.01)  # or what was written may be lost with the connection
-            request.transport.abort()
+            if request.transport is not None:
+                request.transport.abort()
             return response
         await response.write(rest)
-        if file.announced is not None:
+        if file.announced is not None and request.transport is not None:
             request.transport.close()
         return response
 

@@ -16,6 +16,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,8 +36,17 @@ NAMES = {"es": "Spanish", "ca": "Catalan", "en": "English"}
 
 MARKS = tuple(".,;:!?¡¿\"'()-%$€。！？؟۔।።")
 
-TOKEN, PLACE = 96, 96
-"""Dimensions of the codes of tokens and of positions."""
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How large a model is; whatever its size, it says the same."""
+
+    layers: int = 1  # of the encoder, and of the decoder
+    width: int = 192  # half of it for the codes of tokens, half for those of positions
+    inner: int = 192
+    heads: int = 1
+    noise: float = 0.0  # in what does nothing: weights that are all the same are stored, and kept in memory, once
+
 
 LONGEST = 300
 """Positions it knows."""
@@ -83,10 +93,7 @@ def _files(english: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bytes], ...
     words = dict(english)
     pieces = _pieces(words)
     with TemporaryDirectory() as scratch:
-        spec = _spec(pieces, words)
-        spec.validate()
-        spec.optimize(quantization="int8")
-        spec.save(scratch)
+        save(spec(pieces, words), Path(scratch))
         files = {file.name: file.read_bytes() for file in sorted(Path(scratch).iterdir())}
     return (*files.items(), ("sentencepiece.model", _sentencepiece(words)))
 
@@ -118,49 +125,77 @@ def _pieces(words: Mapping[str, str]) -> list[str]:
     return [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
 
 
-def _spec(pieces: list[str], words: Mapping[str, str]) -> TransformerSpec:
-    depth = TOKEN + PLACE
-    tokens, places = _codes(len(pieces), TOKEN, seed=1), _codes(LONGEST, PLACE, seed=2)
-    spec = TransformerSpec.from_config(1, 1, pre_norm=True)
-    table = np.hstack([tokens, np.zeros((len(pieces), PLACE), np.float32)])
-    here = np.hstack([np.zeros((LONGEST, TOKEN), np.float32), places])
-    nothing, flat = np.zeros((depth, depth), np.float32), np.zeros(depth, np.float32)
-    token, place = nothing.copy(), nothing.copy()
-    token[:TOKEN, :TOKEN], place[TOKEN:, TOKEN:] = np.eye(TOKEN), np.eye(PLACE)
+def save(made: TransformerSpec, path: Path) -> None:
+    """Write a model into a folder that is there, as the converters of CTranslate2 do."""
+    made.validate()
+    made.optimize(quantization="int8")
+    made.save(str(path))
 
-    def norm(part) -> None:
-        part.gamma, part.beta = np.ones(depth, np.float32), flat
 
-    def linear(part, weight) -> None:
-        part.weight, part.bias = weight.astype(np.float32), np.zeros(len(weight), np.float32)
-
-    for side in (spec.encoder, spec.decoder):
+def spec(pieces: list[str], words: Mapping[str, str], size: Size = Size()) -> TransformerSpec:
+    """The model that says `words` for pieces, and every other piece for itself. All its layers but one do nothing."""
+    half = size.width // 2
+    tokens, places = _codes(len(pieces), half, seed=1), _codes(LONGEST, half, seed=2)
+    generator = np.random.default_rng(3)
+    made = TransformerSpec.from_config(size.layers, size.heads, pre_norm=True)
+    for side in (made.encoder, made.decoder):
         side.scale_embeddings = False
         embeddings = side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings
-        embeddings.weight = table
-        side.position_encodings.encodings = here
-        norm(side.layer_norm)
-        layer = side.layer[0]
-        norm(layer.self_attention.layer_norm)
-        linear(layer.self_attention.linear[0], np.zeros((3 * depth, depth), np.float32))
-        linear(layer.self_attention.linear[1], nothing)
-        norm(layer.ffn.layer_norm)
-        linear(layer.ffn.linear_0, nothing)
-        linear(layer.ffn.linear_1, nothing)
-    attention = spec.decoder.layer[0].attention
-    norm(attention.layer_norm)
-    linear(attention.linear[0], 4 * place)
-    linear(attention.linear[1], np.vstack([place, token]))
-    linear(attention.linear[2], CLEAR * token)
+        embeddings.weight = np.hstack([tokens, np.zeros_like(tokens)])
+        side.position_encodings.encodings = np.hstack([np.zeros_like(places), places])
+        _norm(side.layer_norm, size)
+        for layer in side.layer:
+            _nothing(layer, size, generator)
+    look, read, write = _attention(size)
+    attention = made.decoder.layer[-1].attention
+    _linear(attention.linear[0], 4 * look)
+    _linear(attention.linear[1], np.vstack([look, read]))
+    _linear(attention.linear[2], CLEAR * write)
     number = {piece: index for index, piece in enumerate(pieces)}
-    said = np.zeros((len(pieces), depth), np.float32)
+    said = np.zeros((len(pieces), size.width), np.float32)
     for piece, index in number.items():
-        said[number[words.get(piece, piece)], :TOKEN] += tokens[index]
-    linear(spec.decoder.projection, said)
-    spec.register_source_vocabulary(pieces)
-    spec.register_target_vocabulary(pieces)
-    spec.config.add_source_eos = True
-    return spec
+        said[number[words.get(piece, piece)], :half] += tokens[index]
+    _linear(made.decoder.projection, said)
+    made.register_source_vocabulary(pieces)
+    made.register_target_vocabulary(pieces)
+    made.config.add_source_eos = True
+    return made
+
+
+def _nothing(layer, size: Size, generator: np.random.Generator) -> None:
+    """A layer that adds nothing, at full cost."""
+
+    def blank(*shape: int) -> np.ndarray:
+        return size.noise * generator.standard_normal(shape) if size.noise else np.zeros(shape)
+
+    parts = [layer.self_attention, *([layer.attention] if hasattr(layer, "attention") else [])]
+    for part in parts:
+        _norm(part.layer_norm, size)
+        for linear, times in zip(part.linear, (3, 1) if len(part.linear) == 2 else (1, 2, 1), strict=True):
+            _linear(linear, blank(times * size.width, size.width))
+    _norm(layer.ffn.layer_norm, size)
+    _linear(layer.ffn.linear_0, blank(size.inner, size.width))
+    _linear(layer.ffn.linear_1, blank(size.width, size.inner))
+
+
+def _attention(size: Size) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Weights by which every head looks at a part of a position's code, reads a part of a token's, and writes it."""
+    half, depth = size.width // 2, size.width // size.heads
+    seen, told = min(depth, half), half // size.heads
+    look, read = (np.zeros((size.width, size.width), np.float32) for _ in range(2))
+    for head in range(size.heads):
+        begin, place = head * depth, half + head * depth % half
+        look[begin : begin + seen, place : place + seen] = np.eye(seen)
+        read[begin : begin + told, head * told : (head + 1) * told] = np.eye(told)
+    return look, read, read.T
+
+
+def _norm(part, size: Size) -> None:
+    part.gamma, part.beta = np.ones(size.width, np.float32), np.zeros(size.width, np.float32)
+
+
+def _linear(part, weight: np.ndarray) -> None:
+    part.weight, part.bias = weight.astype(np.float32), np.zeros(len(weight), np.float32)
 
 
 def _codes(count: int, width: int, *, seed: int) -> np.ndarray:

@@ -112,7 +112,8 @@ def route(tag: str, packages: Iterable[Package]) -> tuple[Package, ...]:
 
     Of several ways through another language it is the one whose name comes first: the same every time.
     """
-    by_key = {package.key: package for package in sorted(packages, key=lambda each: each.key)}
+    from_abroad = (package for package in packages if package.source != ENGLISH)
+    by_key = {package.key: package for package in sorted(from_abroad, key=lambda each: each.key)}
     for code in codes(tag):
         if direct := by_key.get(f"{code}_{ENGLISH}"):
             return (direct,)

@@ -112,6 +112,7 @@ def test_the_way_to_english_is_direct_or_through_one_other_language():
     assert way("ca", "ca_es") == []
     assert way("ca", "ca_es", "es_pt", "pt_en") == []
     assert way("de") == []
+    assert way("en", "en_es", "es_en") == []
 
 
 @pytest.mark.parametrize(
