@@ -67,10 +67,25 @@ def measure(package: Path) -> None:
     asyncio.run(articles(model, texts))
 
 
+class Through:
+    """The way through one model, from every language."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def route(self, _language: str) -> tuple[Model, ...]:
+        """That model."""
+        return (self.model,)
+
+    def languages(self) -> frozenset[str]:
+        """Nobody asks."""
+        return frozenset()
+
+
 async def articles(model: Model, texts: list[str]) -> None:
     """Titles and leads through the translator, as a pass does it."""
     titles, leads = texts[:ARTICLES], [" ".join(texts[at : at + 2]) for at in range(ARTICLES, 3 * ARTICLES, 2)]
-    translator = Ct2Translator(name="model", route=lambda _language: (model,), limit=600.0)
+    translator = Ct2Translator(name="model", ways=Through(model), limit=600.0)
     held: list[float] = []
 
     async def watch() -> None:

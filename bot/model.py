@@ -12,6 +12,9 @@ from enum import StrEnum
 UNTRANSLATED = "untranslated"
 """`Article.translated_by` where no translation could be trusted and the original is shown."""
 
+WAITING = "waiting"
+"""Begins a verdict that is none yet: the text was not tried, and is to be asked for again later."""
+
 ROUGH = "rough"
 """`Article.verdict` of an English that gives the gist only."""
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
-from bot.adapters.translate_ct2_worker import Model, translate
+from bot.adapters.translate_ct2_worker import Model, UnusableError, translate
 from bot.adapters.workers_process import ProcessWorkers
 from bot.core import language as tags
 from bot.core import split
 from bot.errors import ConfigError, WorldbriefError
-from bot.model import Translation
+from bot.model import WAITING, Translation
 
 log = logging.getLogger(__name__)
-
-Route = Callable[[str], tuple[Model, ...]]
-"""The models that lead from a language (BCP 47) to English, in their order; none where no way is."""
 
 BATCH = 32
 """Sentences that go to the model at once; more bring nothing on a processor."""
@@ -43,24 +42,44 @@ IDLE = 900.0
 GIVE_UP = 2
 """Batches of one call that fail; what is left then would most likely fail too, each after a time limit."""
 
+PAUSE = 300.0
+"""Seconds for which nothing is tried after the process died twice or hung: the machine has not enough of something."""
+
 _NO_WORDS = "nothing to translate"
 _TOO_LONG = f"longer than {LONGEST:,} characters"
 _NO_ENGLISH = "the model found no end, or no words"
 _NO_MODEL = "the model can't be used"  # the reason names folders: it is for the log, a verdict may reach readers
+_LATER = f"{WAITING}: the model could not work just now"
+
+
+class Ways(Protocol):
+    """Knows which models lead to English. Both are called in a thread."""
+
+    def route(self, language: str) -> tuple[Model, ...]:
+        """The models that lead from a language (BCP 47) to English, in their order; none where no way is."""
+        ...
+
+    def languages(self) -> frozenset[str]:
+        """The base tags of the languages that a way leads from."""
+        ...
 
 
 class Ct2Translator:
-    """Translates what a route leads to English from."""
+    """Translates what a way leads to English from."""
 
-    def __init__(self, *, name: str, route: Route, limit: float = LIMIT, idle: float = IDLE) -> None:
+    def __init__(
+        self, *, name: str, ways: Ways, limit: float = LIMIT, idle: float = IDLE, pause: float = PAUSE
+    ) -> None:
         self.name = name
-        self._route = route
+        self._ways = ways
         self._process = _RestingProcess(limit=limit, idle=idle)
+        self._pause = pause
+        self._not_before = 0.0  # by the event loop's clock
         self._logged: set[str] = set()
 
     async def translate(self, texts: Sequence[str], *, language: str) -> tuple[Translation, ...]:
         """The English of each text, paragraph by paragraph; without it where the model fails or there is none."""
-        models = await asyncio.to_thread(self._route, language)
+        models = await asyncio.to_thread(self._ways.route, language)
         if not models:
             verdict = f"no model for {tags.english_name(language)}"
             return (Translation(text=None, by="", verdict=verdict),) * len(texts)
@@ -69,37 +88,47 @@ class Ct2Translator:
         english, verdict = await self._english(models, sorted(sentences, key=lambda each: (len(each), each)))
         return tuple(self._answer(text, parts, english, verdict) for text, parts in zip(texts, parted, strict=True))
 
+    async def languages(self) -> frozenset[str]:
+        """The base tags of what it translates into English now."""
+        return await asyncio.to_thread(self._ways.languages)
+
     async def close(self) -> None:
         """End the process, whatever it is doing. Safe to call twice."""
         await self._process.close()
 
     async def _english(self, models: tuple[Model, ...], sentences: Sequence[str]) -> tuple[dict[str, str | None], str]:
-        """What could be translated, by sentence, and why the rest could not."""
+        """What could be tried, by sentence, and why the rest could not."""
+        clock = asyncio.get_running_loop().time
         english: dict[str, str | None] = {}
         failed = 0
+        if clock() < self._not_before:
+            return english, _LATER
         for batch in _batches(sentences):
             try:
-                found = await self._process.translate(models, batch)
+                english |= zip(batch, await self._process.translate(models, batch), strict=True)
+            except UnusableError as error:
+                self._say(str(error))
+                return english, _NO_MODEL
             except WorldbriefError as error:
                 self._say(str(error))
+                self._not_before = clock() + self._pause
                 failed += 1
                 if failed == GIVE_UP:
                     break
-            else:
-                english |= zip(batch, found, strict=True)
         if not failed:
             self._logged.clear()
-        return english, _NO_MODEL if failed else _NO_ENGLISH
+        return english, _LATER
 
     def _answer(
-        self, text: str, paragraphs: Sequence[Sequence[str]], english: dict[str, str | None], verdict: str
+        self, text: str, paragraphs: Sequence[Sequence[str]], english: Mapping[str, str | None], verdict: str
     ) -> Translation:
         if not paragraphs:
             return Translation(text=None, by="", verdict=_TOO_LONG if text.strip() else _NO_WORDS)
-        parts = [[english.get(sentence) for sentence in sentences] for sentences in paragraphs]
+        if not english.keys() >= set(chain.from_iterable(paragraphs)):
+            return Translation(text=None, by="", verdict=verdict)
+        parts = [[english[sentence] for sentence in sentences] for sentences in paragraphs]
         if not all(chain.from_iterable(parts)):
-            missing = any(sentence not in english for sentence in chain.from_iterable(paragraphs))
-            return Translation(text=None, by=self.name, verdict=verdict if missing else _NO_ENGLISH)
+            return Translation(text=None, by=self.name, verdict=_NO_ENGLISH)
         return Translation(text=split.joined([[part or "" for part in each] for each in parts]), by=self.name)
 
     def _say(self, problem: str) -> None:
@@ -152,29 +181,39 @@ class _RestingProcess:
             ending.add_done_callback(self._ending.discard)
 
 
-def folder_route(folder: Path, *, languages: Collection[str] = (), before: str = "", begin: str = "") -> Route:
-    """The route through one CTranslate2 folder with its SentencePiece files, such as a converted OPUS-MT or M2M-100.
+class OneModel:
+    """The way through one CTranslate2 folder with its SentencePiece files, such as a converted OPUS-MT or M2M-100."""
 
-    `before` is the token that names the source language, `{}` standing for its code (`__{}__` of M2M-100); the model's
-    vocabulary then says which languages it knows. `begin` is the token of English (`__en__`). A model without such
-    tokens knows the `languages` given. Raises ConfigError where the folder is no such model.
-    """
-    if not (folder / "model.bin").is_file():
-        raise ConfigError(f"{folder} is no CTranslate2 model: there is no model.bin in it")
-    source, target = _sentencepiece(folder)
-    known = frozenset(map(tags.base, languages))
-    vocabulary = _vocabulary(folder) if before else frozenset()
-    after = _after(folder)
+    def __init__(self, folder: Path, *, languages: Collection[str] = (), before: str = "", begin: str = "") -> None:
+        """`before` is the token that names the source language, `{}` standing for its code (`__{}__` of M2M-100).
 
-    def route(language: str) -> tuple[Model, ...]:
+        The model's vocabulary then says which languages it knows; otherwise it knows the `languages` given, and of
+        those in its vocabulary only these. `begin` is the token of English (`__en__`). Raises ConfigError where the
+        folder is no such model, or no language is left.
+        """
+        if not (folder / "model.bin").is_file():
+            raise ConfigError(f"{folder} is no CTranslate2 model: there is no model.bin in it")
+        self._folder, self._before, self._begin = folder, before, begin
+        self._source, self._target = _sentencepiece(folder)
+        self._after = _after(folder)
+        given = frozenset(map(tags.base, languages))
+        known = _named(_vocabulary(folder), before) if before else given
+        self._languages = (known & given if given else known) - {"en"}
+        if not self._languages:
+            raise ConfigError(f"{folder}: no language is known that the model translates from")
+
+    def route(self, language: str) -> tuple[Model, ...]:
+        """The one model, where it knows the language."""
         code = tags.base(language)
-        token = before.replace("{}", code)
-        if (known and code not in known) or (before and token not in vocabulary) or not (known or before):
+        if code not in self._languages:
             return ()
-        named, begun = ((each,) if each else () for each in (token, begin))
-        return (Model(folder=folder, source=source, target=target, before=named, after=after, begin=begun),)
+        named, begin = ((each,) if each else () for each in (self._before.replace("{}", code), self._begin))
+        spoken = Model(folder=self._folder, source=self._source, target=self._target)
+        return (replace(spoken, before=named, after=self._after, begin=begin),)
 
-    return route
+    def languages(self) -> frozenset[str]:
+        """The base tags that it knows."""
+        return self._languages
 
 
 _SENTENCEPIECE = (  # as OPUS-MT, M2M-100, NLLB, fairseq and OpenNMT name their files
@@ -207,6 +246,17 @@ def _vocabulary(folder: Path) -> frozenset[str]:
         if (file := folder / f"{name}.txt").is_file():
             return frozenset(file.read_text(encoding="utf-8", errors="replace").splitlines())
     raise ConfigError(f"{folder} has no vocabulary")
+
+
+def _named(vocabulary: Collection[str], before: str) -> frozenset[str]:
+    """The languages that have a token in a vocabulary."""
+    head, _, tail = before.partition("{}")
+    inner = (token[len(head) : len(token) - len(tail)] for token in vocabulary if _between(token, head, tail))
+    return frozenset(code for code in inner if code.isascii() and code.isalpha() and 2 <= len(code) <= 3)
+
+
+def _between(token: str, head: str, tail: str) -> bool:
+    return token.startswith(head) and token.endswith(tail) and len(token) > len(head) + len(tail)
 
 
 def _json(file: Path) -> object:

@@ -35,6 +35,10 @@ POLITE = 5
 """What is added to the process's niceness: whoever waits for an answer in the chat goes first."""
 
 
+class UnusableError(WorldbriefError):
+    """A model can't be loaded or does not work: asking again does not help, mending it does."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Model:
     """Where a model is and how it wants to be spoken to."""
@@ -51,7 +55,7 @@ class Model:
 def translate(route: Sequence[Model], sentences: Sequence[str]) -> list[str | None]:
     """Each sentence in English, through one model after the other; None where the model ran away.
 
-    Raises WorldbriefError that names the folder where a model can't be loaded or does not work.
+    Raises UnusableError that names the folder where a model can't be loaded or does not work.
     """
     texts: list[str | None] = list(sentences)
     for model in route:
@@ -128,9 +132,9 @@ def _loaded(model: Model) -> _Loaded:
     return shelf[model]
 
 
-def _fault(model: Model, error: Exception) -> WorldbriefError:
+def _fault(model: Model, error: Exception) -> UnusableError:
     reason = " ".join(str(error).split())[:200] or type(error).__name__
-    return WorldbriefError(f"the model in {model.folder} does not work ({reason})" + (model.mend and f"; {model.mend}"))
+    return UnusableError(f"the model in {model.folder} does not work ({reason})" + (model.mend and f"; {model.mend}"))
 
 
 def _threads() -> int:

@@ -55,6 +55,11 @@ class Packages:
         here = {each.package: each.folder for each in self.installed() if each.fault is None}
         return tuple(translate_unpack.model(here[package], package) for package in argos.route(language, here))
 
+    def languages(self) -> frozenset[str]:
+        """The base tags of the languages that installed packages lead to English from."""
+        here = [each.package for each in self.installed() if each.fault is None]
+        return frozenset(argos.tag(each.source) for each in here if argos.route(each.source, here))
+
     async def available(self) -> tuple[Package, ...]:
         """What the index offers. Raises WorldbriefError that names the index where it can't be read."""
         try:

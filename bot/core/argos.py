@@ -107,29 +107,34 @@ def newer(one: Package, other: Package) -> bool:
     return _number(one.version) > _number(other.version)
 
 
-def route(tag: str, packages: Iterable[Package]) -> tuple[Package, ...]:
+def route(wanted: str, packages: Iterable[Package]) -> tuple[Package, ...]:
     """The packages that lead from a language (BCP 47) to English: one, or two through another; none where no way is.
 
     Of several ways through another language it is the one whose name comes first: the same every time.
     """
     from_abroad = (package for package in packages if package.source != ENGLISH)
     by_key = {package.key: package for package in sorted(from_abroad, key=lambda each: each.key)}
-    for code in codes(tag):
+    for code in codes(wanted):
         if direct := by_key.get(f"{code}_{ENGLISH}"):
             return (direct,)
-    for code in codes(tag):
+    for code in codes(wanted):
         for first in by_key.values():
             if first.source == code and (second := by_key.get(f"{first.target}_{ENGLISH}")):
                 return first, second
     return ()
 
 
-def codes(tag: str) -> tuple[str, ...]:
+def codes(wanted: str) -> tuple[str, ...]:
     """Argos's codes for a language tag, the best first: `zh-TW` → `zt`, `zh`; `nn` → `nb`, `nn`, `no`."""
-    folded = tag.replace("_", "-").lower()
+    folded = wanted.replace("_", "-").lower()
     base = language.base(folded)
     named = [_SPECIAL.get(folded), _SPECIAL.get(base), base]
     return tuple(dict.fromkeys(code for each in named if each for code in (each, _KINDRED.get(each)) if code))
+
+
+def tag(code: str) -> str:
+    """The language that one of Argos's codes means, as a base tag: `zt` → `zh`."""
+    return {"zt": "zh", "pb": "pt"}.get(code, language.base(code))
 
 
 def root(members: Sequence[Member]) -> PurePosixPath:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import translate_ct2
-from bot.adapters.translate_ct2 import BATCH, LONGEST, Ct2Translator, folder_route
+from bot.adapters.translate_ct2 import BATCH, LONGEST, Ct2Translator, OneModel
 from bot.adapters.translate_ct2_worker import Model
 from bot.errors import ConfigError
+from bot.model import WAITING
 from tests import toymodel
 
 TWO_STEPS = {"▁gat": "▁gato", "▁avui": "▁hoy", "▁gato": "▁gato", "▁hoy": "▁hoy"}
@@ -41,9 +42,22 @@ def model(folder: Path, **more) -> Model:
     return Model(folder=folder, source=pieces, target=pieces, **more)
 
 
+class Always:
+    """The same way from every language."""
+
+    def __init__(self, *route: Model) -> None:
+        self.steps = route
+
+    def route(self, _language: str) -> tuple[Model, ...]:
+        return self.steps
+
+    def languages(self) -> frozenset[str]:
+        return frozenset({"es"})
+
+
 @asynccontextmanager
 async def translating(*route: Model, **options):
-    translator = Ct2Translator(name="toy", route=lambda _language: route, **options)
+    translator = Ct2Translator(name="toy", ways=Always(*route), **options)
     try:
         yield translator
     finally:
@@ -152,7 +166,7 @@ async def test_a_model_that_cannot_be_loaded_is_named_with_its_mend(tmp_path, ca
         with caplog.at_level(logging.WARNING):
             answers = await toy.translate(["gato", "perro"], language="es")
             await toy.translate(["gato"], language="es")
-    assert {(each.text, each.by, each.verdict) for each in answers} == {(None, "toy", "the model can't be used")}
+    assert {(each.text, each.by, each.verdict) for each in answers} == {(None, "", "the model can't be used")}
     (line,) = caplog.messages  # once, though asked twice
     assert str(folder) in line
     assert line.endswith("install it anew")
@@ -178,15 +192,38 @@ async def test_a_process_killed_in_the_middle_loses_no_text(spanish):
         assert await running == [f"the cat sees {number}" for number in range(20 * BATCH)]
 
 
+def patient(translator: Ct2Translator, seconds: float) -> None:
+    """Change the limit of a process that runs: starting it may take longer than a test wants to wait."""
+    translator._process._workers._all[0]._limit = seconds
+
+
+async def stopped(translator: Ct2Translator) -> int:
+    """Bring a translator's process to a standstill; its id."""
+    await english(translator, "gato")
+    (pid,) = workers()
+    os.kill(pid, signal.SIGSTOP)
+    patient(translator, 0.5)
+    return pid
+
+
 async def test_a_process_that_hangs_is_killed_and_the_next_one_works(spanish, caplog):
-    async with translating(spanish, limit=0.5) as toy:
-        await english(toy, "gato")
-        (pid,) = workers()
-        os.kill(pid, signal.SIGSTOP)
+    async with translating(spanish, pause=0.0) as toy:
+        pid = await stopped(toy)
         (answer,) = await toy.translate(["perro"], language="es")
-        assert (answer.text, answer.verdict) == (None, "the model can't be used")
+        assert (answer.text, answer.by, answer.verdict) == (None, "", "waiting: the model could not work just now")
         assert "took longer than 0.5 s" in caplog.text
         assert pid not in workers()
+        patient(toy, 60.0)
+        assert await english(toy, "perro") == ["dog"]
+
+
+async def test_after_a_process_hung_nothing_is_tried_for_a_while(spanish):
+    async with translating(spanish) as toy:
+        await stopped(toy)
+        assert await english(toy, "perro") == [None]
+        (answer,) = await toy.translate(["perro"], language="es")
+        assert answer.verdict.startswith(WAITING)
+        assert not workers()
 
 
 async def test_a_failed_batch_leaves_the_others_their_english(spanish, monkeypatch):
@@ -232,33 +269,41 @@ def opus(tmp_path) -> Path:
 
 
 async def test_a_folder_with_two_sentencepiece_files_knows_the_languages_given(opus):
-    route = folder_route(opus, languages=("es", "ca"))
-    assert not route("fr")
-    async with translating(*route("es-AR")) as toy:
-        assert await english(toy, "el gato") == ["the cat"]
+    toy = Ct2Translator(name="ct2", ways=OneModel(opus, languages=("es", "ca-ES", "en")))
+    assert await toy.languages() == {"es", "ca"}
+    (answer,) = await toy.translate(["el gato"], language="es-AR")
+    assert (answer.text, answer.by) == ("the cat", "ct2")
+    (answer,) = await toy.translate(["le chat"], language="fr")
+    assert (answer.text, answer.by) == (None, "")
+    await toy.close()
 
 
 async def test_a_folder_with_a_token_per_language_knows_those_of_its_vocabulary(tmp_path):
     folder = toymodel.folder(tmp_path / "m2m", english=toymodel.ENGLISH | {"__es__": "__en__", "__en__": "__en__"})
     (folder / "sentencepiece.model").rename(folder / "sentencepiece.bpe.model")
-    route = folder_route(folder, before="__{}__", begin="__en__")
-    assert not route("fr")
-    (found,) = route("es")
+    ways = OneModel(folder, before="__{}__", begin="__en__")
+    assert ways.languages() == {"es"}
+    assert not ways.route("fr")
+    (found,) = ways.route("es")
     assert (found.before, found.begin) == (("__es__",), ("__en__",))
     async with translating(found) as toy:
         assert await english(toy, "el gato ve.") == ["the cat sees."]
 
 
 def test_the_end_token_is_given_to_models_that_do_not_add_it(opus):
-    assert folder_route(opus, languages=("es",))("es")[0].after == ()
+    assert OneModel(opus, languages=("es",)).route("es")[0].after == ()
     config = (opus / "config.json").read_text().replace('"add_source_eos": true', '"add_source_eos": false')
     (opus / "config.json").write_text(config)
-    assert folder_route(opus, languages=("es",))("es")[0].after == ("</s>",)
+    assert OneModel(opus, languages=("es",)).route("es")[0].after == ("</s>",)
 
 
 def test_a_folder_that_is_no_model_is_refused_with_its_mend(tmp_path, opus):
     with pytest.raises(ConfigError, match="no CTranslate2 model"):
-        folder_route(tmp_path, languages=("es",))
+        OneModel(tmp_path, languages=("es",))
+    with pytest.raises(ConfigError, match="no language is known"):
+        OneModel(opus)
+    with pytest.raises(ConfigError, match="no language is known"):
+        OneModel(opus, before="__{}__")
     (opus / "source.spm").unlink()
     with pytest.raises(ConfigError, match="no SentencePiece file"):
-        folder_route(opus, languages=("es",))
+        OneModel(opus, languages=("es",))

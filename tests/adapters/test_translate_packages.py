@@ -86,10 +86,11 @@ async def test_a_language_is_installed_from_the_index_and_translates(server, pac
     assert seen[-1] == ("es_en", size, size)
     assert (names(packages), leftovers(packages)) == (["es_en"], [])
     assert not list((packages.folder / ".parts").iterdir())
-    toy = Ct2Translator(name="argos", route=packages.route)
+    toy = Ct2Translator(name="argos", ways=packages)
     (answer,) = await toy.translate(["el gato"], language="es-AR")
     await toy.close()
     assert (answer.text, answer.by) == ("the cat", "argos")
+    assert packages.languages() == {"es"}
 
 
 async def test_what_is_there_is_not_brought_again_unless_there_is_a_newer_one(server, packages):

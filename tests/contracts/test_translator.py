@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import sample
-from bot.adapters.translate_ct2 import Ct2Translator, folder_route
+from bot.adapters.translate_ct2 import Ct2Translator, OneModel
 from bot.adapters.translate_none import NoTranslator
 from bot.adapters.translate_sample import SampleTranslator
 from tests import toymodel
@@ -23,16 +23,16 @@ BACKENDS = {
     # name: (how it is made, some texts of which it knows the English, their language)
     "sample": (SampleTranslator, tuple(SAMPLE), "es"),
     "none": (NoTranslator, (), "es"),
-    "ct2": (lambda: Ct2Translator(name="toy", route=toy_route()), ("el gato ve la casa.", "hoy no"), "es"),
+    "ct2": (lambda: Ct2Translator(name="toy", ways=toy_ways()), ("el gato ve la casa.", "hoy no"), "es"),
 }
 
 
 @cache
-def toy_route():
+def toy_ways():
     """Through the toy model, in a folder that lasts as long as the tests."""
     scratch = TemporaryDirectory()
     atexit.register(scratch.cleanup)
-    return folder_route(toymodel.folder(Path(scratch.name) / "toy"), languages=("es",))
+    return OneModel(toymodel.folder(Path(scratch.name) / "toy"), languages=("es",))
 
 
 @pytest.fixture(params=BACKENDS)
