@@ -49,6 +49,7 @@ class Model:
     before: tuple[str, ...] = ()  # tokens before each sentence that it reads
     after: tuple[str, ...] = ()  # … and after it
     begin: tuple[str, ...] = ()  # tokens that its output begins with
+    version: str = ""  # another model of the same place has another one
     mend: str = ""  # what the operator can do if it can't be loaded
 
 

@@ -53,7 +53,10 @@ class Packages:
     def route(self, language: str) -> tuple[Model, ...]:
         """The models that lead from a language (BCP 47) to English; none where they are not installed."""
         here = {each.package: each.folder for each in self.installed() if each.fault is None}
-        return tuple(translate_unpack.model(here[package], package) for package in argos.route(language, here))
+        try:
+            return tuple(translate_unpack.model(here[package], package) for package in argos.route(language, here))
+        except FileNotFoundError:  # removed meanwhile
+            return ()
 
     def languages(self) -> frozenset[str]:
         """The base tags of the languages that installed packages lead to English from."""
@@ -189,13 +192,13 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _installed(folder: Path) -> Installed:
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     try:
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         return Installed(package=translate_unpack.described(folder), folder=folder, size=size)
-    except WorldbriefError as error:
+    except (WorldbriefError, OSError) as error:  # the latter: it is just being removed, or may not be read
         source, _, target = folder.name.partition("_")
         package = Package(source=source, target=target or argos.ENGLISH)
-        return Installed(package=package, folder=folder, size=size, fault=str(error))
+        return Installed(package=package, folder=folder, size=0, fault=str(error))
 
 
 def _verify(path: Path, sha256: str) -> None:

@@ -53,12 +53,13 @@ def place(path: Path, into: Path, *, key: str | None = None) -> Package:
 
 
 def model(folder: Path, package: Package) -> Model:
-    """How the model in a package's folder is used."""
+    """How the model in a package's folder is used. Raises OSError where it has just gone."""
     source = package.source
     return Model(
         folder=folder / argos.MODEL,
         source=folder / argos.PIECES,
         target=folder / argos.PIECES,
+        version=str((folder / argos.METADATA).stat().st_mtime_ns),
         begin=(package.target_prefix,) if package.target_prefix else (),
         mend=f"`translate remove {source}` and `translate install {source}` bring it anew",
     )

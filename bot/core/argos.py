@@ -29,6 +29,7 @@ MAX_MEMBERS = 2_000
 """Files in an archive; those that bring data for other sentence splitters have a few dozen."""
 
 METADATA, PIECES, MODEL = "metadata.json", "sentencepiece.model", "model"
+BPE = "bpe.model"  # instead of PIECES, in packages that were made of OPUS-MT's models
 
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SPECIAL = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt", "pt-br": "pb", "no": "nb", "nn": "nb"}
@@ -163,12 +164,12 @@ def wanted(name: str, top: PurePosixPath) -> PurePosixPath | None:
         return None
     inside = path.relative_to(top)
     ours = inside.parts[:1] == (MODEL,) and len(inside.parts) > 1
-    return inside if ours or str(inside) in {METADATA, PIECES, "README.md", "LICENSE"} else None
+    return inside if ours or str(inside) in {METADATA, PIECES, BPE, "README.md", "LICENSE"} else None
 
 
 def missing(files: Collection[str]) -> str | None:
     """What a package's folder with these files (`model/model.bin`) lacks, in words; None where it lacks nothing."""
-    if PIECES not in files and "bpe.model" in files:
+    if PIECES not in files and BPE in files:
         return "it splits words with BPE and Moses rules, which this program does not read; only SentencePiece"
     absent = [name for name in (METADATA, PIECES, f"{MODEL}/model.bin") if name not in files]
     return f"{' and '.join(absent)} missing" if absent else None

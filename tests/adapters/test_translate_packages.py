@@ -104,6 +104,17 @@ async def test_what_is_there_is_not_brought_again_unless_there_is_a_newer_one(se
     assert [each.package.version for each in packages.installed()] == ["1.10"]
 
 
+async def test_a_newer_model_is_another_one_to_those_who_have_the_old_in_memory(packages, tmp_path):
+    await packages.install_file(toymodel.package(tmp_path / "x.argosmodel"))
+    toy = Ct2Translator(name="argos", ways=packages)
+    (answer,) = await toy.translate(["el gato"], language="es")
+    newer = toymodel.package(tmp_path / "y.argosmodel", english=toymodel.ENGLISH | {"▁gato": "▁dog"})
+    await packages.install_file(newer)
+    (other,) = await toy.translate(["el gato"], language="es")
+    await toy.close()
+    assert (answer.text, other.text) == ("the cat", "the dog")
+
+
 async def test_a_way_through_another_language_brings_both_packages(server, packages):
     offer(server, "ca_es", "es_en")
     server.put("/ca_es", toymodel.packed(source="ca", target="es", english=GAT))
@@ -174,7 +185,7 @@ GOOD_HEAD = ("x/metadata.json", b'{"from_code": "es", "to_code": "en"}')
         (archive(GOOD_HEAD, ("/tmp/evil", b"x")), "would leave its folder"),
         (archive(GOOD_HEAD, ("x/model/y", b"/etc/passwd"), mode=stat.S_IFLNK | 0o777), "neither a file nor a folder"),
         (archive(GOOD_HEAD), "sentencepiece.model and model/model.bin missing"),
-        (archive(GOOD_HEAD, ("x/bpe.model", b""), ("x/model/model.bin", b"")), "missing"),
+        (archive(GOOD_HEAD, ("x/bpe.model", b""), ("x/model/model.bin", b"")), "splits words with BPE"),
         (archive(GOOD_HEAD, GOOD_HEAD, ("x/model/y", b"")), "can't be unpacked: File exists"),
         (
             archive(GOOD_HEAD, ("x/sentencepiece.model", b"garbage"), ("x/model/model.bin", b"garbage")),

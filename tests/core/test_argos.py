@@ -176,7 +176,7 @@ def test_what_has_no_metadata_is_no_package():
         ("x/stanza/de/tokenize/gsd.pt", None),
         ("x/model", None),
         ("y/metadata.json", None),
-        ("x/bpe.model", None),
+        ("x/README.md", "README.md"),
     ],
 )
 def test_only_what_is_of_use_is_unpacked(name: str, there: str | None):
