@@ -83,9 +83,8 @@ class FileServer:
         rest = file.body[begin + file.shifted :]
         if file.cuts:
             await response.write(rest[: file.cuts.pop(0)])
-            await asyncio.sleep(0.01)  # or what was written may be lost with the connection
             if request.transport is not None:
-                request.transport.abort()
+                request.transport.close()  # once all that was written has left
             return response
         await response.write(rest)
         if file.announced is not None and request.transport is not None:
