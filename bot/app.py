@@ -17,6 +17,7 @@ from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.feeds_sqlite import SqliteFeeds
+from bot.adapters.fetch_file import Downloads
 from bot.adapters.fetch_http import HttpFetcher
 from bot.adapters.fetch_sample import SampleFetcher
 from bot.adapters.ledger_memory import MemoryLedger
@@ -25,6 +26,7 @@ from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
 from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
+from bot.adapters.translate_packages import Packages
 from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.workers_process import ProcessWorkers
 from bot.adapters.workers_thread import ThreadWorkers
@@ -60,6 +62,9 @@ MINUTES_A_DAY = 24 * 60
 COLLECT = (5_000, 5, 400)
 """When Python looks for garbage (gc.set_threshold). By default it looks through everything it holds several times
 while a pass is clustered, and each time the event loop stands still for 0.1 to 0.3 s."""
+
+PACKAGES = "translate"
+"""Folder in the data folder for the offline translation packages."""
 
 TERMINAL = "terminal"
 """Folder in the data folder for what the reader at the terminal chose: never mixed with Telegram's readers."""
@@ -105,7 +110,7 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None, first: Fir
     async with AsyncExitStack() as stack:
         outlets = catalogue.load(settings.catalogue)
         fetcher = HttpFetcher(
-            user_agent=f"Worldbrief/{__version__}" + (f" (+{settings.contact_url})" if settings.contact_url else ""),
+            user_agent=_user_agent(settings),
             allow_hosts=settings.allow_hosts,
         )
         stack.push_async_callback(fetcher.close)
@@ -127,6 +132,22 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None, first: Fir
             threads=threads,
             fresh_for=FRESH_FOR * timedelta(minutes=settings.refresh_minutes),
         )
+
+
+@asynccontextmanager
+async def packages(settings: Settings) -> AsyncIterator[Packages]:
+    """The translation packages in the data folder, and those of the index."""
+    fetcher = HttpFetcher(user_agent=_user_agent(settings), allow_hosts=settings.allow_hosts)
+    downloads = Downloads(user_agent=_user_agent(settings), allow_hosts=settings.allow_hosts)
+    folder = _folder(settings.data_dir) / PACKAGES
+    try:
+        yield Packages(folder, index=settings.translate_index, fetcher=fetcher, downloads=downloads)
+    finally:
+        await fetcher.close()
+
+
+def _user_agent(settings: Settings) -> str:
+    return f"Worldbrief/{__version__}" + (f" (+{settings.contact_url})" if settings.contact_url else "")
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot import __version__, app, catalogue, doctor, json_view, text_view, translators
+from bot import __version__, app, catalogue, cli_packages, doctor, json_view, text_view, translators
 from bot.config import Settings
 from bot.core import countries as world_countries
 from bot.core import opml, placement
@@ -185,6 +185,7 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("id", type=_text, metavar="ID", help="a story's id, as `stories` shows it")
     _with_json(_add(commands, "stories", stories, "every story in the window", "%s --json > stories.json"))
     _feeds(commands)
+    _translate(commands)
     does = "check settings, folders, stores, catalogue, feeds, clock and token, each with its mend"
     _add(commands, "doctor", diagnose, does, "%s")
     return top
@@ -201,6 +202,20 @@ def _feeds(commands: Commands) -> None:
     each.add_argument("file", type=Path, metavar="FILE.opml", help="what another feed reader, or `export`, wrote")
     does = "print the catalogue as OPML, for other feed readers and for `import`"
     _add(actions, "export", feeds_export, does, "%s > worldbrief.opml")
+
+
+def _translate(commands: Commands) -> None:
+    does = "look after the offline translation packages"
+    packages = commands.add_parser("translate", help=does, description=f"{does.capitalize()}.")
+    actions = packages.add_subparsers(required=True, metavar="ACTION")
+    _add(actions, "list", cli_packages.show, "list what is installed and, from the index, what there is", "%s")
+    does = "download what leads from languages to English, go on with what broke off, or take it from a file"
+    each = _add(actions, "install", cli_packages.install, does, "%s es zh-TW, or: %s translate-es_en-1_0.argosmodel")
+    takes = "a language (`es`, `Spanish`), or an .argosmodel file or its folder by a path with a slash (`./es_en`)"
+    each.add_argument("packages", nargs="+", type=_text, metavar="LANG|FILE", help=takes)
+    does = "remove the packages from some languages"
+    each = _add(actions, "remove", cli_packages.remove, does, "%s es ca")
+    each.add_argument("languages", nargs="+", type=_text, metavar="LANG", help="as `list` shows it")
 
 
 def _add(commands: Commands, name: str, command: Command, does: str, example: str) -> argparse.ArgumentParser:

@@ -31,6 +31,8 @@ TRANSLATORS = {
 }
 
 WEB = r"^https?://[^\s/]+\S*$"
+ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+"""Where the Argos project lists its packages, as its documentation says."""
 
 Words = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
 
@@ -56,6 +58,7 @@ class Settings(BaseSettings):
     deepl_url: str | None = Field(default=None, alias="BOT_DEEPL_URL", pattern=WEB)
     deepl_key: SecretStr | None = Field(default=None, alias="BOT_DEEPL_KEY", min_length=3)
     glossary: Path | None = Field(default=None, alias="BOT_GLOSSARY")
+    translate_index: str = Field(default=ARGOS_INDEX, alias="BOT_TRANSLATE_INDEX", pattern=r"^https?://[^\s/]+")
     condenser: str = Field(default="extractive", alias="BOT_CONDENSER")
     llm_url: str | None = Field(default=None, alias="BOT_LLM_URL", pattern=WEB)
     llm_model: str | None = Field(default=None, alias="BOT_LLM_MODEL")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 
-from bot.core import language
+from bot.core import argos, language
+from bot.core.argos import Installed, Package
 from bot.core.countries import country
 from bot.core.placement import Placement
 from bot.model import (
@@ -188,3 +190,47 @@ def _origin(article: Article) -> str:
         return f"original in {name}"
     how = "roughly translated" if article.verdict == ROUGH else "translated"
     return f"{how} from {name} by {article.translated_by}"
+
+
+def packages(
+    installed: Collection[Installed], offered: Collection[Package], *, folder: Path, problem: str | None
+) -> str:
+    """What is installed in a folder and what else the index offers; `problem` says why that is not known."""
+    here = {each.package.key: each for each in installed}
+    lines = [f"Installed in {folder}:", *(f"  {_installed(each)}" for each in installed)]
+    if not installed:
+        lines = ["Nothing is installed."]
+    if problem:
+        return "\n".join([*lines, "", f"What else there is can't be told: {problem}."])
+    others = [each for each in offered if _lacking(each, here) and argos.route(each.source, offered)]
+    rows = [f"  {each.source:<4} {package(each)} {each.version}" for each in sorted(others, key=lambda one: one.key)]
+    if not rows:
+        return "\n".join([*lines, "", "The index offers nothing else."])
+    return "\n".join([*lines, "", "To be had with `translate install`:", *rows])
+
+
+def package(value: Package) -> str:
+    """A package as its two languages."""
+    return f"{value.name or language.english_name(value.source)} → {language.english_name(value.target)}"
+
+
+def installation(asked: str, brought: Sequence[Package]) -> str:
+    """What installing something brought."""
+    if not brought:
+        return f"{asked}: the newest is installed already."
+    return "Installed " + ", ".join(f"{package(each)} {each.version}".rstrip() for each in brought) + "."
+
+
+def _installed(value: Installed) -> str:
+    source = value.package.source
+    head = f"{source:<4} {package(value.package)} {value.package.version}".rstrip()
+    if value.fault:
+        return f"{head}: can't be used, {value.fault}; `translate install {source}` brings it anew"
+    return f"{head}, {value.size / 1e6:,.1f} MB"
+
+
+def _lacking(value: Package, here: Mapping[str, Installed]) -> bool:
+    """Whether it is not installed, or not sound, or not as new."""
+    known = here.get(value.key)
+    usable = known is not None and known.fault is None and not argos.newer(value, known.package)
+    return value.source != argos.ENGLISH and not usable

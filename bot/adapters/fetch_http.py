@@ -7,9 +7,7 @@ a redirect nor a name that changes its address between check and use leads anywh
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Collection, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -18,10 +16,10 @@ import aiohttp
 from yarl import URL
 
 from bot.adapters import fetch_words
-from bot.adapters.fetch_dns import ThreadPerName
+from bot.adapters.fetch_connection import address, connector, dialled_for
 from bot.adapters.fetch_turns import Turns
 from bot.core import content_coding
-from bot.core.addresses import Allowed, refused_port
+from bot.core.addresses import Allowed
 from bot.core.politeness import retry_after
 from bot.errors import FetchError
 from bot.model import Document, Validators
@@ -49,7 +47,6 @@ _PAGE = {  # what a browser asks for: some front doors let nothing else in
 _MOVED = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
 _WAIT = {403, 429, 503}  # where a server that names a time wants to be left alone until then
-_dialled_for: ContextVar[str] = ContextVar("_dialled_for", default="")  # the host whose connection is being made
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,13 +123,13 @@ class HttpFetcher:
             self._open = None
 
     async def _follow(self, url: str, headers: Mapping[str, str], budget: _Budget) -> _Answer:
-        here, moved, for_good = _address(url), None, True
+        here, moved, for_good = address(url), None, True
         seen = {here}
         for _ in range(1 + MAX_REDIRECTS):
             answer = await self._ask(here, headers, budget)
             if answer.status not in _MOVED or "Location" not in answer.headers:
                 return replace(answer, moved=moved)
-            here = _address(answer.headers["Location"], base=here)
+            here = address(answer.headers["Location"], base=here)
             if here in seen:  # we keep no cookies, so the same question has the same answer
                 raise FetchError("redirected in a circle", http=answer.status)
             seen.add(here)
@@ -155,7 +152,7 @@ class HttpFetcher:
         """An exchange within what is left of the budget. Raises FetchError for whatever goes wrong in it."""
         clock = asyncio.get_running_loop().time
         started = clock()
-        _dialled_for.set(host)
+        dialled_for.set(host)
         try:
             async with asyncio.timeout(budget.seconds):
                 return await self._exchange(url, headers)
@@ -191,17 +188,7 @@ class HttpFetcher:
         """The one session, opened when it is first needed: it belongs to the running event loop."""
         if self._open is None:
             self._open = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=0,  # the slots are the limit
-                    # A pass meets most hosts once (884 hosts of 905 feeds): what is kept open is of no use, and as
-                    # many as there are hosts come near the 1,024 open files that most systems allow.
-                    force_close=True,
-                    # Long enough for the redirects and the next turn of a host. It can't lead astray: what is
-                    # checked is the address that is dialled, wherever it comes from.
-                    ttl_dns_cache=10,
-                    resolver=ThreadPerName(),
-                    socket_factory=self._socket,
-                ),
+                connector=connector(self._allowed),  # the slots are the limit
                 headers={"User-Agent": self._user_agent, "Accept-Encoding": content_coding.ACCEPTED},
                 timeout=aiohttp.ClientTimeout(
                     total=None, sock_connect=self._patience.connect, sock_read=self._patience.read
@@ -213,33 +200,6 @@ class HttpFetcher:
                 trust_env=False,
             )
         return self._open
-
-    def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
-        """The socket for an address that is about to be dialled, unless it must not be."""
-        family, kind, protocol, _, address = info
-        if refusal := self._allowed.refusal(str(address[0]), host=_dialled_for.get()):
-            raise fetch_words.RefusedAddress(refusal)
-        return socket.socket(family, kind, protocol)
-
-
-def _address(url: str, *, base: URL | None = None) -> URL:
-    """Where to go next: nowhere but to a web server. Raises FetchError."""
-    try:
-        there = (base.join(URL(url)) if base else URL(url)).with_fragment(None)
-    except (ValueError, IndexError) as error:  # the latter: yarl on `http://[]@`
-        raise FetchError("redirected to what is no web address" if base else "not a web address") from error
-    if there.scheme not in {"http", "https"} or not there.host:
-        raise FetchError(f"redirected to {there.scheme or 'what is no web address'}" if base else "not a web address")
-    if refusal := refused_port(there.port):
-        raise FetchError(f"refused: {refusal}")
-    return _with_password_of(base, there) if base else there
-
-
-def _with_password_of(base: URL, there: URL) -> URL:
-    """A password goes where it was given for and nowhere else, and a redirect brings none of its own."""
-    if base.user is None or there.origin() != base.origin():
-        return there.with_user(None)
-    return there.with_user(base.user).with_password(base.password)
 
 
 def _conditions(validators: Validators) -> dict[str, str]:

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from yarl import URL
 
-from bot.adapters import fetch_http
+from bot.adapters import fetch_connection
 from bot.adapters.fetch_dns import MOST_ADDRESSES
 from bot.adapters.fetch_http import MAX_HEADER, Patience
 from bot.core.addresses import refused_port
@@ -415,7 +415,7 @@ LOCATIONS = st.one_of(
 def test_any_location_leads_to_a_web_server_or_is_refused_in_words(location):
     for base in (None, URL("https://me:secret@news.example/rss?x#y")):
         try:
-            there = fetch_http._address(location, base=base)
+            there = fetch_connection.address(location, base=base)
         except FetchError as error:
             assert str(error)
         else:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +20,7 @@ from bot.adapters.translate_apertium import Apertium
 from bot.adapters.translate_budget import Budgeted
 from bot.adapters.translate_cached import Cached
 from bot.adapters.translate_chain import Chain
+from bot.adapters.translate_ct2 import Ct2Translator, OneModel
 from bot.adapters.translate_deepl import DeepL
 from bot.adapters.translate_gated import Gated
 from bot.adapters.translate_libretranslate import LibreTranslate
@@ -25,6 +30,7 @@ from bot.adapters.translate_sample import SampleTranslator
 from bot.adapters.translations_file import open_translations
 from bot.adapters.workers_inline import InlineWorkers
 from bot.ports import Translator
+from tests import toymodel
 from tests.builders import FakeClock
 from tests.fakes import FakeTranslator, passes
 from tests.fakes_apertium import modes
@@ -97,8 +103,24 @@ async def _composed(path):
         yield Backend(translator=Chain([NoTranslator(), gated]), known=tuple(ENGLISH), by="fake")
 
 
+@cache
+def toy_ways():
+    """Through the toy model, in a folder that lasts as long as the tests."""
+    scratch = TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    return OneModel(toymodel.folder(Path(scratch.name) / "toy"), languages=("es",))
+
+
+@asynccontextmanager
+async def _ct2(_path):
+    translator = Ct2Translator(name="toy", ways=toy_ways())
+    yield Backend(translator=translator, known=("el gato ve la casa.", "hoy no"), by="toy")
+    await translator.close()
+
+
 BACKENDS = {
     "sample": _sample,
+    "ct2": _ct2,
     "none": _none,
     "libretranslate": served(LibreTranslate),
     "deepl": served(DeepL),
