@@ -212,7 +212,7 @@ meanwhile nowadays moreover furthermore overall given european pacific atlantic 
 eighteen nineteen sixty seventy eighty ninety tendency performance comeback milestone strengthen abandon combine spoil
 fantastic overall loan torrential wrestling gymnastics prefecture childcare negative precise decent complicated
 bankruptcy clothing negative veggie jockey constructor delicate output lone beam copa altar hall seventh stack magnificent african hispanic latin asian arab arabic psychologist psychology obesity stylist
-aside inadequate arena
+pan aside inadequate arena
 takeover turmoil probe tech tv ai nato un eu ok
 """
 

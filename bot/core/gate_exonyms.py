@@ -7,6 +7,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from bot.core.places import COUNTRIES
 from bot.core.words import fold
 
 _MORE = """
@@ -200,11 +201,17 @@ def _pairs(language: str) -> list[tuple[str, str]]:
 
 
 @cache
-def single_names(language: str) -> tuple[tuple[str, str], ...]:
-    """Folded English name, of one word, and what a language of East Asian letters calls it."""
+def single_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What a language of East Asian letters calls a place or person → its folded English names, of one word each."""
+    countries = set(COUNTRIES)
     pairs = [(fold(here), there) for here, there in _pairs(language) if " " not in here and len(there) > 1]
+    pairs = [(here, there) for here, there in pairs if here not in countries]
     pairs += [(english, name) for english, names in _TABLE.items() for name in names if len(name) > 1]
-    return tuple((english, name) for english, name in pairs if name > "\u2e80" and english not in ("hong", "kong"))
+    found: dict[str, list[str]] = {}
+    for english, name in pairs:
+        if name > "\u2e80" and english not in ("hong", "kong"):
+            found.setdefault(name, []).append(english)
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def stem(name: str) -> str:

@@ -96,7 +96,7 @@ _CUES: Mapping[str, tuple[str, str]] = {
         r"|問わず|わずか|はず|ずっと|限ら|思わず|ないと(?:いけ|なら)\w*|にほかなら\w*|おなか|ななめ|心な|でな(?:く|くて)",
     ),
     "zh": (
-        r"不|没|沒|未|别(?=[^人的处處墅名样種种])|勿|从无|毫无|並無|并无",
+        r"不|没|沒|未|别(?=[^人的处處墅名样種种])|并非|絕非|绝非|勿|从无|毫无|並無|并无",
         r"不(?:同|过|過|仅|僅|但|只|少|断|斷|久|管|如|论|論|止|料|禁|妨|得不|满|滿|安|幸|足|可思议|一样|一樣|光|单|由得|知不觉|乏|愧|外乎"
         r"|错|錯|锈|动产|動產|住|良|公|法|明|容|约而同|遗余力|均|利|便|惜|甘|时|時|日|计|計|等|分|懈|必|再|已|多|可或缺|得已)|对不起|差不多"
         r"|了不起|要不|未(?:来|來|婚|成年|知|必|经|遂)|没收|沒收|沉没|出没|淹没|埋没|特别|特別|分别|级别|性别|区别|个别|告别|忍不住|毫不"
@@ -123,7 +123,7 @@ _STRONG = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|no-one)\b|n['’]t\b", re.IGNORECASE
 )
 _STRONG_IDIOMS = re.compile(
-    r"\bnot (?:only|just|merely|simply|least|to mention|so much|until)\b|n['’]t (?:just|only|merely|simply)\b"
+    r"\bnot (?:perfectly|exactly|quite|entirely|fully|really|particularly|very|that|only|just|merely|simply|least|to mention|so much|until)\b|n['’]t (?:just|only|merely|simply)\b"
     r"|\bno (?:doubt|later than|less than|sooner|fewer|matter|difference|man['’]s)\b"
     r"|n['’]t (?:take|be) long\b|\bnothing but\b|\bno\.? ?\d|\bwithout (?:a )?doubt|whether or not|leav\w+ no stone",
     re.IGNORECASE,
@@ -153,10 +153,13 @@ _SOURCE_WEAK: Mapping[str, str] = {
     "tr": r"\w+s[ıiuü]z\w*|redd?|başarısız|eksik",
     "ar": r"رفض|يرفض|ترفض|فشل|نف[ىي]|حظر|منع|نقص|غير|عدم",
     "hi": r"इनकार|इंकार|खारिज|असफल|विफल|नाकाम|कमी|\bअ\w{4,}",
-    "zh": r"拒|否认|失败|未能|缺|非法|禁|无|非",
-    "ja": r"拒|否定|失敗|欠|違法|禁|不|無|非|未",
+    "zh": r"拒绝|否认|失败|缺乏|非法|禁止",
+    "ja": r"拒否|否定|失敗|違法|禁止|不足",
     "id": r"menolak|gagal|kurang|ilegal",
 }
+
+
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")  # what stands in parentheses is often told otherwise
 
 
 @cache
@@ -177,7 +180,7 @@ def cues(source: str, language: str) -> int | None:
     if patterns is None:
         return None
     cue, idiom = patterns
-    return len(cue.findall(idiom.sub(" ", source)))
+    return len(cue.findall(idiom.sub(" ", _ASIDE.sub(" ", source))))
 
 
 def strong(english: str) -> int:

@@ -61,6 +61,19 @@ def invented(source: str, english: str, *, language: str) -> str | None:
     return None
 
 
+def replaced(source: str, english: str, *, language: str) -> str | None:
+    """A number word of the English for which another one of the source is missing, as it stands in the English."""
+    here, there = _available(english, "en"), _available(source, language)
+    lost = [each for each in numbers(source, language) if min(each.readings) > 1 and not _found(each, here)]
+    names = frozenset(re.findall(r"(?<=\w )[A-Z]\w+", english))  # `the Six Nations`
+    new = [
+        each
+        for each in numbers(english, "en")
+        if each.asked and not _found(each, there) and each.surface not in names
+    ]
+    return new[0].surface if lost and new else None
+
+
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text in their order, those that are words included; what scales a number is part of it."""
     return _numbers(_clean(text, language), language)
@@ -153,7 +166,7 @@ def _han(text: str, match: re.Match[str], *, offset: int = 0) -> Iterator[_Piece
     name = text[end : end + 2] in ("分之", "角形", "月三")
     yield _Piece(
         number=Number(
-            surface=run, readings=frozenset({Fraction(value)}), asked=bool(after) and counted and not vague and not name
+            surface=run, readings=frozenset({Fraction(value)}), asked=bool(after) and counted and not vague and not name and value > 12
         ),
         start=offset + start,
         end=offset + end,
