@@ -12,7 +12,7 @@ _MARKUP = re.compile(
 )
 
 _TALK = re.compile(
-    r"\bas an? (?:ai|artificial intelligence|(?:large )?language model|assistant|helpful assistant)\b|\b(?:large )?language model\b"
+    r"(?:^|[.!?]\s+)(?:english )?translation\s*:|\bas an? (?:ai|artificial intelligence|(?:large )?language model|assistant|helpful assistant)\b|\b(?:large )?language model\b"
     r"|\b(?:here(?:['’]s| is| are)|below is|this is) (?:the|your|my|an?)(?: \w+){0,3} translation|^\s*(?:english )?(?:translation|translated text|output|answer|result|response)"
     r"\s*(?:\([^)]*\))?\s*:|^\s*(?:sure|certainly|of course|okay)[!,]? (?:here|i)\b|^\s*sure[!,]|\bi(?:['’]m| am) (?:sorry|unable|afraid),? (?:but |that )?(?:i )?(?:can|not able|to translate)"
     r"|\bi (?:cannot|can['’]t|can not|am unable to|will not) (?:translate|assist|help|provide|fulfil|comply|do that)"

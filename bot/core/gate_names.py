@@ -20,10 +20,13 @@ _KATAKANA_NAME = re.compile(
     r"(?<=[ァ-ヺー]・)[\u30a1-\u30fa\u30fc]{2,}|[\u30a1-\u30fa\u30fc]{2,}(?=・[ァ-ヺ]|氏|さん|大統領|首相|選手|監督|会長|議員|容疑|被告"
     r"|外相|社長|長官|知事|政権|国王|教皇|法王|将軍|前大統領|元首相)"
 )
+_READING = re.compile(r"[（(][\u30a0-\u30ff・ ]+[)）]")
 _LOANS = frozenset("ショック センター ニュース グループ リーグ カップ プロジェクト サポート サービス システム クラブ チーム".split())
 _FOREIGN_RUN = re.compile(rf"[{FOREIGN}]{{3,}}|(?<=[·・])[{FOREIGN}]{{2,}}|[{FOREIGN}]{{2,}}(?=[·・])")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?\b")
 _TITLED = frozenset("mr mrs ms dr st sir jr van von der den del bin ibn abu la el al le de da di du san santa sao".split())
+_LATIN = frozenset("es pt fr it de nl sv da no pl cs sk ro tr hu fi ca hr sl lt lv et id ms vi sw sq az".split())
+_INVERTED = frozenset("tr az uz kk hu fi eu".split())  # what opens a sentence may end the English
 _CASED = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))
 
 
@@ -36,7 +39,7 @@ def swapped(source: str, english: str, *, language: str) -> str | None:
     if language == "de" or written not in _CASED:
         telling = language not in _MERGED or _gone_foreign(source, english, language)
         return strangers[0] if telling or _gone_latin(source, english) else None
-    opening = next(iter(words(english)), "") == strangers[0]
+    opening = language in _INVERTED or next(iter(words(english)), "") == strangers[0]
     return strangers[0] if _gone(source, english, language, opening=opening) else None
 
 
@@ -44,14 +47,7 @@ def strange(source: str, english: str, *, language: str) -> list[str]:
     """The names of the English that nothing in the source is, sounds like or is a word for."""
     folded = fold(source.translate(FOLDED))
     sounds = _sounds(source, language)
-    names = _names(english)
-    known = [_known(name, folded, sounds, language) for name in names]
-    if language in _MERGED:  # a first name that only the English adds: `Frankie Dettori`
-        pairs = set(zip(words(english), words(english)[1:], strict=False))
-        for place in range(len(names) - 1):
-            if (names[place], names[place + 1]) in pairs and (known[place] or known[place + 1]):
-                known[place] = known[place + 1] = True
-    return [name for name, there in zip(names, known, strict=True) if not there]
+    return [name for name in _names(english) if not _known(name, folded, sounds, language)]
 
 
 def country_swapped(source: str, english: str, *, language: str) -> tuple[str, str] | None:
@@ -71,7 +67,7 @@ def country_swapped(source: str, english: str, *, language: str) -> tuple[str, s
 
 
 def _stands(word: str, folded: str) -> bool:
-    if word > "\u2e80":
+    if word > "\u2e80" or word not in folded:
         return word in folded
     return re.search(rf"(?<!\w)(?:[بلوف]?ال)?{re.escape(word)}\w{{0,4}}(?!\w)", folded) is not None
 
@@ -137,7 +133,7 @@ def _answered(word: str, english: str, language: str) -> bool:
     folded, text = fold(word), fold(english)
     if folded[:5] in text:
         return True
-    here = [each for each in words(english) if each[0].isupper()]
+    here = _capitals(english)
     places = exonyms(language)
     if any(stems in folded for each in here for stems in places.get(fold(each), ())):
         return True
@@ -149,17 +145,22 @@ def _answered(word: str, english: str, language: str) -> bool:
     )
 
 
+def _capitals(english: str) -> list[str]:
+    """The words of an English text that may be names, peoples and acronyms included."""
+    return [word for word in words(_POSSESSIVE.sub("", english)) if word[0].isupper() and not plain(word.lower())]
+
+
 def _gone_foreign(source: str, english: str, language: str) -> bool:
     """Whether a text in East Asian letters has a foreign or well-known name that the English has not."""
     text = fold(english)
-    sounds = [each for word in words(english) for each in skeletons(word) if len(each) > 1]
+    sounds = [each for word in _capitals(english) for each in skeletons(word) if len(each) > 1]
     if language == "ja":
-        runs = [each for run in set(_KATAKANA_NAME.findall(source)) - _LOANS for each in skeletons(run) if len(each) > 1]
+        runs = [each for run in set(_KATAKANA_NAME.findall(_READING.sub(" ", source))) - _LOANS for each in skeletons(run) if len(each) > 1]
         if any(not any(_alike(mine, run, language) or _alike(run, mine, language) for mine in sounds) for run in runs):
             return True
     if language == "zh":
-        runs = ["".join(SOUNDS.get(each, "") for each in run) for run in _FOREIGN_RUN.findall(source)]
-        if any(len(run) > 1 and not any(_alike(mine, run, language) for mine in sounds) for run in runs):
+        heard = [_spelled(run) for run in _FOREIGN_RUN.findall(source)]
+        if any(not any(_alike(mine, run, language) for mine in sounds for run in runs) for runs in heard):
             return True
     return any(
         _alone(name, source) and not any(place in text for place in places)
@@ -192,14 +193,14 @@ def _sounds(source: str, language: str) -> tuple[str, ...]:
     native = [word for word in words(source.translate(FOLDED)) if word < "\u2e80" or language == "ko"]
     if script(source) in ("LATIN", "CYRILLIC", "GREEK"):
         native = [word for word in native if word[0].isupper() or not word[0].islower()]
-    native += [word.removeprefix("श्री") for word in native if word.startswith("श्री") and word != "श्री"]
     for word in native:
-        found |= skeletons(word)
+        found |= skeletons(word) | skeletons(word.removeprefix("श्री"))
         if word[0] in "لبفكو" and len(word) > 3:
             found |= skeletons(word[1:])
         if "ال" in word[:3]:
             found |= skeletons(word[word.index("ال") + 2 :])
-    for first, second in zip(native, native[1:], strict=False):  # `de la Cruz`, `Al Assad`, `स्नो डेन`
+    bare = [word.removeprefix("श्री") or word for word in native]
+    for first, second in zip(bare, bare[1:], strict=False):  # `de la Cruz`, `Al Assad`, `स्नो डेन`
         if len(first) <= 6:
             found |= {one + two for one in skeletons(first) for two in skeletons(second)}
     return tuple(each for each in found if each)
@@ -209,9 +210,15 @@ def _chinese(source: str) -> set[str]:
     """The sounds of what may be names: runs of the characters for foreign ones, and two or three of any."""
     runs = re.findall(rf"[{FOREIGN}]{{2,}}", source)
     parts = {run[place:] for run in runs for place in range(max(1, len(run) - 1))}
-    sounds = {"".join(SOUNDS.get(each, "") for each in part) for part in parts}
-    hard = {"".join("K" if each in "基吉" else SOUNDS.get(each, "") for each in part) for part in parts}
-    return {re.sub(r"(.)\1+", r"\1", each) for each in sounds | hard}
+    return {sound for part in parts for sound in _spelled(part)}
+
+
+def _spelled(run: str) -> set[str]:
+    """How a run of characters for foreign names may sound: 基 and 吉 stand for ki and ji, 瓦 for va and wa."""
+    soft = "".join(SOUNDS.get(each, "") for each in run)
+    hard = "".join("K" if each in "基吉" else SOUNDS.get(each, "") for each in run)
+    open_ = "".join("" if each in "瓦沃威韦维伟" else SOUNDS.get(each, "") for each in run)
+    return {re.sub(r"(.)\1+", r"\1", each) for each in (soft, hard, open_)}
 
 
 def _alike(mine: str, theirs: str, language: str) -> bool:
@@ -226,6 +233,8 @@ def _alike(mine: str, theirs: str, language: str) -> bool:
     if len(theirs) > 2 * len(mine) + 2:
         return False
     allowed = 0 if len(mine) < 4 else 1 if len(mine) < 7 else 2
+    if language in _LATIN:  # names hardly change between languages of one script
+        allowed = len(mine) > 5
     if merged:
         allowed += len(mine) in (3, 6)
     elif mine[0] != theirs[:1]:

@@ -60,7 +60,7 @@ _CUES: Mapping[str, tuple[str, str]] = {
     ),
     "cs": (r"ne|nikdy|nikdo|nic|žádný|žádná|žádné|ani|není|nejsou|nebyl\w*|nebude\w*|nemá|nechce|nemůže|nelze|nesmí", r"nejen|nicméně"),
     "tr": (
-        r"değil\w*|yok|yoktu|hiç|hiçbir|asla|yoksun|\w{2,}(?:ma|me)(?:dı|di|yacak|yecek|z|mış|miş|sı gerek)\w*"
+        r"\w{2,}(?:mayaca|meyece|mıyor|miyor)\w*|değil\w*|yok|yoktu|hiç|hiçbir|asla|yoksun|\w{2,}(?:ma|me)(?:dı|di|yacak|yecek|z|mış|miş|sı gerek)\w*"
         r"|\w{2,}(?:mıyor|miyor|muyor|müyor|maz|mez|madı|medi|mayacak|meyecek|mamış|memiş|maması|memesi|madan|meden"
         r"|mayan|meyen|mayı reddet|amayan|emeyen|amıyor|emiyor)\w*|\w+(?:sız|siz|suz|süz)",
         r"yalnızca|sadece .{0,40}değil|temsilci\w*|\w*olmazsa olmaz|hükümet\w*|değilse|durmadan|en geç|mesi\w*|kalmadı mı|ekmez"
@@ -123,7 +123,7 @@ _STRONG = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|no-one)\b|n['’]t\b", re.IGNORECASE
 )
 _STRONG_IDIOMS = re.compile(
-    r"\bnot (?:perfectly|exactly|quite|entirely|fully|really|particularly|very|that|only|just|merely|simply|least|to mention|so much|until)\b|n['’]t (?:just|only|merely|simply)\b"
+    r"\b(?:not|n['’]t) (?:\w+ ){0,3}until\b|\bnot (?:perfectly|exactly|quite|entirely|fully|really|particularly|very|that|only|just|merely|simply|least|to mention|so much|until)\b|n['’]t (?:just|only|merely|simply)\b"
     r"|\bno (?:doubt|later than|less than|sooner|fewer|matter|difference|man['’]s)\b"
     r"|n['’]t (?:take|be) long\b|\bnothing but\b|\bno\.? ?\d|\bwithout (?:a )?doubt|whether or not|leav\w+ no stone",
     re.IGNORECASE,

@@ -74,17 +74,14 @@ def replaced(source: str, english: str, *, language: str) -> str | None:
     return new[0].surface if lost and new else None
 
 
+@lru_cache(maxsize=64)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text in their order, those that are words included; what scales a number is part of it."""
-    return _numbers(_clean(text, language), language)
-
-
-@lru_cache(maxsize=64)
-def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    text = _clean(text)
     return (*_scaled(_pieces(text, language), text), *_asides(text, language))
 
 
-def _clean(text: str, language: str) -> str:
+def _clean(text: str) -> str:
     """Digits of any script as 0–9, figures' signs as ASCII's, without what has a figure in its name only."""
     figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
     figures = figures.translate(str.maketrans("．，：％٫٬", ".,:%.,"))
@@ -233,6 +230,10 @@ def _scaled(pieces: Iterable[_Piece], text: str) -> list[Number]:
                 found.append(_plus(found.pop(), piece, both=True))
                 piece = replace(piece, number=replace(piece.number, asked=False))
             found.append(replace(piece, scale=0))
+    for place in range(len(found) - 1, 0, -1):  # 2万5000
+        first, second = found[place - 1 : place + 1]
+        if first.scale > 1 and second.start == first.end and text[second.start].isdigit():
+            found[place - 1 : place + 1] = [_plus(first, second)]
     return [each.number for each in found if each.number is not None]
 
 

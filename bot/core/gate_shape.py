@@ -66,12 +66,13 @@ _LATIN_LIKE = frozenset(("LATIN", "MODIFIER", "FEMININE", "MASCULINE", "MICRO", 
 
 
 def _copied(source: list[str], english: list[str]) -> bool:
-    """Whether five words in a row, most of them no English and no names, stand in both."""
-    runs = {tuple(source[place : place + 5]) for place in range(len(source) - 4)}
-    for place in range(len(english) - 4):
-        run = tuple(english[place : place + 5])
-        if run in runs and sum(word[0].islower() and not plain(word) for word in run) >= 2:
-            return True
+    """Whether words in a row that are no English and no names stand in both: two of four, or one of six."""
+    for size, strange in ((4, 2), (6, 1)):
+        runs = {tuple(source[place : place + size]) for place in range(len(source) - size + 1)}
+        for place in range(len(english) - size + 1):
+            run = tuple(english[place : place + size])
+            if run in runs and sum(word[0].islower() and not plain(word) for word in run) >= strange:
+                return True
     lower = [word for word in english if word[0].islower() and not plain(word) and len(word) > 3]
     return len(lower) >= 3 and len(lower) > 0.5 * len(english) and len(set(lower) & set(source)) > 0.7 * len(set(lower))
 
