@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from babel.core import get_global
 from sacrebleu.metrics import CHRF
 
 from benchmarks.machine import machine
@@ -127,12 +126,15 @@ def pairs(file: Path) -> tuple[tuple[str, str], ...]:
 
 def code(name: str) -> str:
     """The language that a file is named by: `spa` and `es-AR` → `es`."""
-    known = get_global("language_aliases")
-    return base(known.get(name, _SHORT.get(name, name)))
+    return base(_SHORT.get(name, name))
 
 
-_SHORT = {"spa": "es", "fra": "fr", "deu": "de", "rus": "ru", "zho": "zh", "jpn": "ja", "hin": "hi", "ara": "ar",
-          "por": "pt", "ita": "it", "tur": "tr", "pol": "pl", "ukr": "uk", "nld": "nl", "kor": "ko", "ces": "cs"}  # fmt: skip
+_SHORT = dict(
+    each.split("=")
+    for each in (
+        "spa=es fra=fr deu=de rus=ru zho=zh jpn=ja hin=hi ara=ar por=pt ita=it tur=tr pol=pl ukr=uk nld=nl kor=ko ces=cs"
+    ).split()
+)
 
 
 async def measured(chosen: Backend, rows: tuple[tuple[str, str], ...], *, language: str) -> Result:

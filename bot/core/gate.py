@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core import gate_amounts as amounts
 from bot.core import gate_leaks as leaks
 from bot.core import gate_names as names
 from bot.core import gate_negation as negation
@@ -87,7 +88,7 @@ def _garbled(source: str, english: str, _: str) -> str | None:
 
 
 def _echo(source: str, english: str, language: str) -> str | None:
-    return f"{english_name(language)} is left in it" if shape.echo(source, english, language=language) else None
+    return f"{english_name(language)} is left in it" if shape.echo(source, english) else None
 
 
 def _markup(source: str, english: str, _: str) -> str | None:
@@ -121,9 +122,9 @@ def _number(source: str, english: str, language: str) -> str | None:
         return f"the number {new} is not in the original"
     if new := numbers.replaced(source, english, language=language):
         return f"the number {new} is another in the original"
-    if not numbers.percent(source, english):
+    if not amounts.percent(source, english):
         return "a percentage was lost or made up"
-    if lost := numbers.currency(source, english):
+    if lost := amounts.currency(source, english):
         return f"the currency is another: {lost} in the original"
     return None
 

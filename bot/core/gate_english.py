@@ -211,7 +211,8 @@ blackout lockdown quake toddler teen teenage airstrike warship gunfire crackdown
 meanwhile nowadays moreover furthermore overall given european pacific atlantic sixth seventh ninth seventeen sixteen
 eighteen nineteen sixty seventy eighty ninety tendency performance comeback milestone strengthen abandon combine spoil
 fantastic overall loan torrential wrestling gymnastics prefecture childcare negative precise decent complicated
-bankruptcy clothing negative veggie jockey constructor delicate output lone beam copa altar hall seventh stack magnificent african hispanic latin asian arab arabic psychologist psychology obesity stylist
+bankruptcy clothing negative veggie jockey constructor delicate output lone beam copa altar hall seventh stack
+magnificent african hispanic latin asian arab arabic psychologist psychology obesity stylist
 pan aside inadequate arena
 takeover turmoil probe tech tv ai nato un eu ok
 """
@@ -237,8 +238,13 @@ _SUFFIX = re.compile(
 @lru_cache(maxsize=20_000)
 def plain(word: str) -> bool:
     """Whether a lower-case word is an everyday one of English, in any of its forms (`policies`, `unlawful`)."""
-    return _headed(word) or _SUFFIX.fullmatch(word) is not None or any(
-        word.startswith(each) and len(word) > len(each) + 3 and _headed(word[len(each) :].lstrip("-")) for each in _BEGINNINGS
+    return (
+        _headed(word)
+        or _SUFFIX.fullmatch(word) is not None
+        or any(
+            word.startswith(each) and len(word) > len(each) + 3 and _headed(word[len(each) :].lstrip("-"))
+            for each in _BEGINNINGS
+        )
     )
 
 

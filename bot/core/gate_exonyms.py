@@ -193,7 +193,9 @@ def _pairs(language: str) -> list[tuple[str, str]]:
         local, english = Locale.parse(language), Locale("en")
     except (UnknownLocaleError, ValueError):
         return []
-    pairs = [(english.territories[code], name) for code, name in local.territories.items() if code in english.territories]
+    pairs = [
+        (english.territories[code], name) for code, name in local.territories.items() if code in english.territories
+    ]
     for zone, names in local.time_zones.items():
         here = english.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
         pairs.append((here, names.get("city", "")))
@@ -215,7 +217,7 @@ def single_names(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def stem(name: str) -> str:
-    """A name without what its cases and adjectives change: `россия` → `росси`, `алемания` → `алеман`; short ones stay."""
+    """A name without what its cases and adjectives change: `россия` → `росс`; short and Latin ones stay."""
     return name[: max(4, len(name) - 2)] if name[:1] > "z" and len(name) > 4 and name[0] < "\u2e80" else name
 
 

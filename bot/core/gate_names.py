@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.core.gate_chinese import FOREIGN, SOUNDS
 from bot.core.gate_english import plain
 from bot.core.gate_exonyms import exonyms, has, single_names, territories
-from bot.core.gate_scripts import FOLDED, WORD, script, skeletons, words
+from bot.core.gate_scripts import FOLDED, script, skeletons, words
 from bot.core.months import NUMBERS as MONTHS
 from bot.core.places import COUNTRIES, SEATS
 from bot.core.words import fold
@@ -21,12 +22,28 @@ _KATAKANA_NAME = re.compile(
     r"|外相|社長|長官|知事|政権|国王|教皇|法王|将軍|前大統領|元首相)"
 )
 _READING = re.compile(r"[（(][\u30a0-\u30ff・ ]+[)）]")
-_LOANS = frozenset("ショック センター ニュース グループ リーグ カップ プロジェクト サポート サービス システム クラブ チーム".split())
+_LOANS = frozenset(
+    """
+    ショック センター ニュース グループ リーグ カップ プロジェクト サポート サービス システム クラブ チーム
+    """.split()  # noqa: SIM905 - a prose list is easier to read and extend
+)
 _FOREIGN_RUN = re.compile(rf"[{FOREIGN}]{{3,}}|(?<=[·・])[{FOREIGN}]{{2,}}|[{FOREIGN}]{{2,}}(?=[·・])")
 _POSSESSIVE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?\b")
-_TITLED = frozenset("mr mrs ms dr st sir jr van von der den del bin ibn abu la el al le de da di du san santa sao".split())
-_LATIN = frozenset("es pt fr it de nl sv da no pl cs sk ro tr hu fi ca hr sl lt lv et id ms vi sw sq az".split())
-_INVERTED = frozenset("tr az uz kk hu fi eu".split())  # what opens a sentence may end the English
+_TITLED = frozenset(
+    """
+    mr mrs ms dr st sir jr van von der den del bin ibn abu la el al le de da di du san santa sao
+    """.split()  # noqa: SIM905 - a prose list is easier to read and extend
+)
+_LATIN = frozenset(
+    """
+    es pt fr it de nl sv da no pl cs sk ro tr hu fi ca hr sl lt lv et id ms vi sw sq az
+    """.split()  # noqa: SIM905 - a prose list is easier to read and extend
+)
+_INVERTED = frozenset(
+    """
+    tr az uz kk hu fi eu
+    """.split()  # noqa: SIM905 - a prose list is easier to read and extend
+)  # what opens a sentence may end the English
 _CASED = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))
 
 
@@ -155,7 +172,12 @@ def _gone_foreign(source: str, english: str, language: str) -> bool:
     text = fold(english)
     sounds = [each for word in _capitals(english) for each in skeletons(word) if len(each) > 1]
     if language == "ja":
-        runs = [each for run in set(_KATAKANA_NAME.findall(_READING.sub(" ", source))) - _LOANS for each in skeletons(run) if len(each) > 1]
+        runs = [
+            each
+            for run in set(_KATAKANA_NAME.findall(_READING.sub(" ", source))) - _LOANS
+            for each in skeletons(run)
+            if len(each) > 1
+        ]
         if any(not any(_alike(mine, run, language) or _alike(run, mine, language) for mine in sounds) for run in runs):
             return True
     if language == "zh":
@@ -172,7 +194,7 @@ def _alone(name: str, source: str) -> bool:
     """Whether a name stands in a source, and not inside a longer word of katakana."""
     if name not in source:
         return False
-    return "\u3040" > name or re.search(rf"(?<![ァ-ヺー]){name}(?![ァ-ヺー])", source) is not None
+    return name < "\u3040" or re.search(rf"(?<![ァ-ヺー]){name}(?![ァ-ヺー])", source) is not None
 
 
 def _known(name: str, folded: str, sounds: tuple[str, ...], language: str) -> bool:
@@ -200,7 +222,7 @@ def _sounds(source: str, language: str) -> tuple[str, ...]:
         if "ال" in word[:3]:
             found |= skeletons(word[word.index("ال") + 2 :])
     bare = [word.removeprefix("श्री") or word for word in native]
-    for first, second in zip(bare, bare[1:], strict=False):  # `de la Cruz`, `Al Assad`, `स्नो डेन`
+    for first, second in pairwise(bare):  # `de la Cruz`, `Al Assad`, `स्नो डेन`
         if len(first) <= 6:
             found |= {one + two for one in skeletons(first) for two in skeletons(second)}
     return tuple(each for each in found if each)

@@ -89,7 +89,8 @@ LOOSE = _table(
     it 1=uno|una|un|primo|prima 2=secondo|seconda|entrambi|doppio|metà|coppia|mezzo 3=terzo|terza|triplo 4=quarto|quarta
     it 5=quinto 6=sei|sesto 7=settimo 8=ottavo 9=nono 10=decimo|decennio|decina 12=dozzina 13=tredici 15=quindici
     it 20=venti 30=trenta 40=quaranta 50=cinquanta|metà 60=sessanta 70=settanta 80=ottanta 90=novanta 100=cento|secolo
-    de 1=ein|eine|einen|einem|einer|eins|erste|ersten|erster|erstes 2=zweite|zweiten|zweiter|zweites|beide|beiden|doppelt
+    de 1=ein|eine|einen|einem|einer|eins|erste|ersten|erster|erstes
+    de 2=zweite|zweiten|zweiter|zweites|beide|beiden|doppelt
     de 2=hälfte|halb|halbe|zwo|zweimal|zweit 3=dritte|dritten|dritter|drittes|drittel|dreimal|dreifach|dreimalige
     de 4=vierte|vierten|vierter|viertel|viermal 5=fünfte|fünften|fünfter|fünfmal 6=sechste|sechsten|sechsmal
     de 7=siebte|siebten 8=acht|achte|achten|achtmal 9=neunte|neunten 10=zehnte|zehnten|jahrzehnt 12=dutzend 13=dreizehn
@@ -98,7 +99,8 @@ LOOSE = _table(
     de 100=hundert|jahrhundert
     nl 1=een|één|eerste 2=tweede|beide|helft|half|dubbel 3=derde 4=vierde|kwart 5=vijfde 10=tiende 12=dozijn 20=twintig
     nl 15=vijftien 30=dertig 40=veertig 50=vijftig|helft 60=zestig 70=zeventig 80=tachtig 90=negentig 100=honderd|eeuw
-    sv 1=ett|en|första 2=andra|båda|hälften|halv|dubbelt 3=tredje 9=nio 20=tjugo 30=trettio 40=fyrtio 50=femtio 100=hundra
+    sv 1=ett|en|första 2=andra|båda|hälften|halv|dubbelt 3=tredje 9=nio 20=tjugo 30=trettio 40=fyrtio 50=femtio
+    sv 100=hundra
     da 1=en|et|første 2=anden|begge|halv 3=tredje 9=ni 20=tyve 30=tredive 100=hundrede
     no 1=en|et|første 2=andre|begge|halv 3=tredje 9=ni 20=tjue 30=tretti 50=femti 100=hundre
     ru 1=один|одна|одно|одного|одной|первый|первая|первое|первого|первой|впервые 2=второй|вторая|второе|второго|оба|обе
@@ -115,19 +117,24 @@ LOOSE = _table(
     pl 5=piąty 10=dekada|dziesiąty 11=jedenaście 13=trzynaście 15=piętnaście 20=dwadzieścia|dwudziestu 30=trzydzieści
     pl 40=czterdzieści 50=pięćdziesiąt|połowa 60=sześćdziesiąt 100=sto|stu|wiek|wieku 200=dwieście 300=trzysta
     cs 1=jeden|jedna|první 2=druhý|druhá|oba|polovina|pár 3=třetí 20=dvacet 30=třicet 40=čtyřicet 50=padesát 100=sto
-    tr 1=bir|ilk|birinci 2=ikinci|çift|yarı|yarısı|yarım|iki 3=üçüncü 4=dördüncü|çeyrek 5=beşinci 6=altıncı 7=yedi|yedinci
+    tr 1=bir|ilk|birinci 2=ikinci|çift|yarı|yarısı|yarım|iki 3=üçüncü 4=dördüncü|çeyrek 5=beşinci 6=altıncı
+    tr 7=yedi|yedinci
     tr 8=sekizinci 9=dokuzuncu 10=on|onuncu 11=on_bir 13=on_üç 14=on_dört 15=on_beş 16=on_altı 17=on_yedi 18=on_sekiz
     tr 20=yirmi 30=otuz 40=kırk 50=elli|yarısı 60=altmış 70=yetmiş 80=seksen 90=doksan 100=yüz|yüzyıl
-    ar 1=واحد|واحدة|أول|أولى|الأول|الأولى 2=ثاني|ثانية|الثاني|الثانية|نصف|كلا|زوج|مرتين|ضعف 3=ثالث|ثالثة|الثالث|الثالثة|ثلث
+    ar 1=واحد|واحدة|أول|أولى|الأول|الأولى 2=ثاني|ثانية|الثاني|الثانية|نصف|كلا|زوج|مرتين|ضعف
+    ar 3=ثالث|ثالثة|الثالث|الثالثة|ثلث
     ar 4=رابع|رابعة|الرابع|الرابعة|ربع 5=خامس|الخامس|الخامسة 10=عقد|عشرية|عشرات 11=أحد_عشر 12=اثني_عشر|اثنا_عشر|دزينة
     ar 15=خمسة_عشر 20=عشرون|عشرين 30=ثلاثون|ثلاثين 40=أربعون|أربعين 50=خمسون|خمسين|نصف 60=ستون|ستين
-    ar 70=سبعون|سبعين 80=ثمانون|ثمانين 90=تسعون|تسعين 100=مئة|مائة|قرن|القرن 200=مئتين|مئتان|مائتي 2000=ألفين|ألفي|ألفا 2000000=مليوني|مليونين|مليونا 2000000000=ملياري|مليارين
+    ar 70=سبعون|سبعين 80=ثمانون|ثمانين 90=تسعون|تسعين 100=مئة|مائة|قرن|القرن 200=مئتين|مئتان|مائتي
+    ar 2000=ألفين|ألفي|ألفا 2000000=مليوني|مليونين|مليونا 2000000000=ملياري|مليارين
     fa 1=یک|اول 2=دوم|نصف|نیم 3=سوم 9=نه 10=ده 20=بیست 30=سی 40=چهل 50=پنجاه 100=صد
     ur 1=ایک|پہلا 2=دو|دونوں|دوسرا|نصف 9=نو 20=بیس 50=پچاس 100=سو
-    hi 1=एक|पहला|पहली|पहले 2=दो|दोनों|दूसरा|दूसरी|दूसरे|आधा|आधे|डबल|दोहरा 3=तीसरा|तीसरी|तीसरे|तिहाई 4=चौथा|चौथी|चौथे|चौथाई 5=पांचवां
+    hi 1=एक|पहला|पहली|पहले 2=दो|दोनों|दूसरा|दूसरी|दूसरे|आधा|आधे|डबल|दोहरा 3=तीसरा|तीसरी|तीसरे|तिहाई
+    hi 4=चौथा|चौथी|चौथे|चौथाई 5=पांचवां
     hi 9=नौ 10=दशक 11=ग्यारह 13=तेरह 14=चौदह 15=पंद्रह 20=बीस 25=पच्चीस 30=तीस 40=चालीस 50=पचास|आधा 60=साठ 100=सौ|सदी
     bn 1=এক|প্রথম 2=দুটি|দুজন|দ্বিতীয়|অর্ধেক 20=বিশ 50=পঞ্চাশ 100=একশ
-    id 1=satu|pertama|se 2=kedua|setengah|sepasang|dua 3=ketiga 4=keempat|seperempat 11=sebelas 12=belas 20=puluh 100=ratus|abad
+    id 1=satu|pertama|se 2=kedua|setengah|sepasang|dua 3=ketiga 4=keempat|seperempat 11=sebelas 12=belas 20=puluh
+    id 100=ratus|abad
     vi 1=một|nhất 3=ba 5=năm 7=bảy 10=mười 2=đôi|nửa 20=hai_mươi 100=trăm
     el 1=ένα|ένας|μία|πρώτη|πρώτος 2=δεύτερη|δεύτερος|μισό 20=είκοσι 30=τριάντα 100=εκατό
     """
@@ -135,7 +142,8 @@ LOOSE = _table(
 
 SCALES = _table(
     """
-    en 1000=thousand|thousands|k 1000000=million|millions|mn|mln 1000000000=billion|billions|bn 1000000000000=trillion|trillions|tn
+    en 1000=thousand|thousands|k 1000000=million|millions|mn|mln 1000000000=billion|billions|bn
+    en 1000000000000=trillion|trillions|tn
     en 100=hundred|hundreds 100000=lakh|lakhs 10000000=crore|crores
     es 1000=mil|miles 1000000=millón|millones|mill 1000000000000=billón|billones
     pt 1000=mil 1000000=milhão|milhões|mi 1000000000=bilhão|bilhões|bi 1000000000000=trilhão|trilhões|bilião|biliões
@@ -143,18 +151,22 @@ SCALES = _table(
     it 1000=mila|mille|migliaia 1000000=milione|milioni|mln 1000000000=miliardo|miliardi|mld|mrd
     ca 1000=mil 1000000=milió|milions
     ro 1000=mii|mie 1000000=milion|milioane|mil 1000000000=miliard|miliarde|mld
-    de 1000=tausend|tsd 1000000=million|millionen|mio 1000000000=milliarde|milliarden|mrd 1000000000000=billion|billionen
+    de 1000=tausend|tsd 1000000=million|millionen|mio 1000000000=milliarde|milliarden|mrd
+    de 1000000000000=billion|billionen
     nl 1000=duizend 1000000=miljoen|mln 1000000000=miljard|mld
     sv 1000=tusen 1000000=miljon|miljoner 1000000000=miljard|miljarder
     da 1000=tusind 1000000=million|millioner|mio 1000000000=milliard|milliarder|mia
     no 1000=tusen 1000000=million|millioner|mill 1000000000=milliard|milliarder|mrd
     ru 1000=тыс|тысяч|тысяча|тысячи|тысячу|тысячами 1000000=млн|миллион|миллиона|миллионов|миллионах
     ru 1000000000=млрд|миллиард|миллиарда|миллиардов 1000000000000=трлн|триллион|триллиона|триллионов
-    uk 1000=тис|тисяч|тисячі|тисяча 1000000=млн|мільйон|мільйона|мільйонів|мільйони 1000000000=млрд|мільярд|мільярда|мільярдів|мільярди
-    pl 1000=tys|tysiąc|tysiące|tysięcy 1000000=mln|milion|miliona|milionów|miliony 1000000000=mld|miliard|miliarda|miliardów|miliardy
+    uk 1000=тис|тисяч|тисячі|тисяча 1000000=млн|мільйон|мільйона|мільйонів|мільйони
+    uk 1000000000=млрд|мільярд|мільярда|мільярдів|мільярди
+    pl 1000=tys|tysiąc|tysiące|tysięcy 1000000=mln|milion|miliona|milionów|miliony
+    pl 1000000000=mld|miliard|miliarda|miliardów|miliardy
     cs 1000=tis|tisíc|tisíce 1000000=mil|milion|milionu|milionů|miliony 1000000000=mld|miliarda|miliardy|miliard
     tr 1000=bin 1000000=milyon 1000000000=milyar 1000000000000=trilyon
-    ar 1000=ألف|آلاف|الف|ألفا|ألفاً 1000000=مليون|ملايين|مليونا 1000000000=مليار|مليارات|مليارا|بليون 1000000000000=تريليون
+    ar 1000=ألف|آلاف|الف|ألفا|ألفاً 1000000=مليون|ملايين|مليونا 1000000000=مليار|مليارات|مليارا|بليون
+    ar 1000000000000=تريليون
     fa 1000=هزار 1000000=میلیون 1000000000=میلیارد 1000000000000=تریلیون
     ur 1000=ہزار 100000=لاکھ 10000000=کروڑ 1000000000=ارب
     hi 1000=हजार|हज़ार 100000=लाख 10000000=करोड़|करोड 1000000000=अरब 1000000=मिलियन
@@ -169,7 +181,17 @@ SCALES = _table(
 )
 
 EASTERN = MappingProxyType(
-    {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12, "만": 10**4, "억": 10**8, "조": 10**12, "千": 1000}
+    {
+        "万": 10**4,
+        "萬": 10**4,
+        "亿": 10**8,
+        "億": 10**8,
+        "兆": 10**12,
+        "만": 10**4,
+        "억": 10**8,
+        "조": 10**12,
+        "千": 1000,
+    }
 )
 """Scales of East Asia, written straight after the figure."""
 

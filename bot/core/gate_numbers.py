@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from bot.core.gate_scripts import WORD
 from bot.core.gate_number_words import CARDINALS, COUNTED, EASTERN, HAN, LOOSE, SCALES
+from bot.core.gate_scripts import WORD
 from bot.core.months import NUMBERS as MONTHS
 from bot.core.words import fold
 
-_COMMA_GROUPS = frozenset("en zh ja ko hi bn ur ta te mr gu pa ml kn ne si th he ms fil tl sw ar".split())
+_COMMA_GROUPS = frozenset(
+    [
+        "en",
+        "zh",
+        "ja",
+        "ko",
+        "hi",
+        "bn",
+        "ur",
+        "ta",
+        "te",
+        "mr",
+        "gu",
+        "pa",
+        "ml",
+        "kn",
+        "ne",
+        "si",
+        "th",
+        "he",
+        "ms",
+        "fil",
+        "tl",
+        "sw",
+        "ar",
+    ]
+)
 """Languages that write 1,234.5; the others write 1.234,5 or 1 234,5 (CLDR)."""
 
 _FIGURE = r"\d+(?:[.,'’]\d+|[\u00a0\u202f\u2009 ]\d{3}(?![\d.,]\d|\d))*"
@@ -67,9 +93,7 @@ def replaced(source: str, english: str, *, language: str) -> str | None:
     lost = [each for each in numbers(source, language) if min(each.readings) > 1 and not _found(each, here)]
     names = frozenset(re.findall(r"(?<=\w )[A-Z]\w+", english))  # `the Six Nations`
     new = [
-        each
-        for each in numbers(english, "en")
-        if each.asked and not _found(each, there) and each.surface not in names
+        each for each in numbers(english, "en") if each.asked and not _found(each, there) and each.surface not in names
     ]
     return new[0].surface if lost and new else None
 
@@ -163,7 +187,9 @@ def _han(text: str, match: re.Match[str], *, offset: int = 0) -> Iterator[_Piece
     name = text[end : end + 2] in ("分之", "角形", "月三")
     yield _Piece(
         number=Number(
-            surface=run, readings=frozenset({Fraction(value)}), asked=bool(after) and counted and not vague and not name and value > 12
+            surface=run,
+            readings=frozenset({Fraction(value)}),
+            asked=bool(after) and counted and not vague and not name and value > 12,
         ),
         start=offset + start,
         end=offset + end,
@@ -183,7 +209,11 @@ def _han_value(run: str) -> int | None:
             section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[each]
             digit, seen = 0, seen or each == "十"
         else:
-            total = (total + section + digit) * EASTERN[each] if each in "亿億" else total + (section + digit) * EASTERN[each]
+            total = (
+                (total + section + digit) * EASTERN[each]
+                if each in "亿億"
+                else total + (section + digit) * EASTERN[each]
+            )
             section = digit = 0
     return total + section + digit if seen else None
 
@@ -228,8 +258,9 @@ def _scaled(pieces: Iterable[_Piece], text: str) -> list[Number]:
         elif piece.number is not None:
             if near and _adds(found[-1], piece):
                 found.append(_plus(found.pop(), piece, both=True))
-                piece = replace(piece, number=replace(piece.number, asked=False))
-            found.append(replace(piece, scale=0))
+                found.append(replace(piece, number=replace(piece.number, asked=False), scale=0))
+            else:
+                found.append(replace(piece, scale=0))
     for place in range(len(found) - 1, 0, -1):  # 2万5000
         first, second = found[place - 1 : place + 1]
         if first.scale > 1 and second.start == first.end and text[second.start].isdigit():
@@ -242,7 +273,8 @@ _NEAR = re.compile(r"[\s\-\u00a0]{0,2}|\.? |\s(?:y|e|et|und|og|och|en|و|de)\s")
 
 def _times(piece: _Piece, scale: _Piece) -> _Piece:
     """`1.5` and `million` as one piece. A scale of one letter may be a unit as well: `5 m`."""
-    assert piece.number is not None
+    if piece.number is None:
+        return piece
     readings = frozenset(value * scale.scale for value in piece.number.readings)
     if scale.scale == 10**6 and scale.end - scale.start == 1:
         readings |= piece.number.readings
@@ -252,8 +284,8 @@ def _times(piece: _Piece, scale: _Piece) -> _Piece:
 
 def _plus(first: _Piece, second: _Piece, *, both: bool = False) -> _Piece:
     """Two pieces as their sum; with `both`, the first may also stand alone."""
-    assert first.number is not None
-    assert second.number is not None
+    if first.number is None or second.number is None:
+        return second
     sums = frozenset(a + b for a in first.number.readings for b in second.number.readings)
     readings = sums | first.number.readings if both else sums
     return replace(second, number=replace(first.number, readings=readings), start=first.start, scale=second.scale)
@@ -329,38 +361,3 @@ def _found(number: Number, have: frozenset[Fraction]) -> bool:
     if number.readings & have or (number.parts and set(number.parts) <= have):
         return True
     return bool(frozenset(_years(number.readings)) & have)
-
-
-def percent(source: str, english: str) -> bool:
-    """Whether the English has percentages where the source has, and the other way round."""
-    there, here = bool(_PERCENT.search(source)), bool(_PERCENT.search(english))
-    return there == here or bool(_SHARE.search(english if there else source))
-
-
-_PERCENT = re.compile(
-    r"\d\s?[%％٪﹪]|\d\)?[ -](?:per\s?cent|pct\b|por ?ciento|por cento|pour cent|prozent|per cento|procent|persen|percen)"
-    r"|%\d|\d (?:процент|відсот|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसद|फ़ीसद|শতাংশ|phần trăm)|百分之|\dパーセント"
-    r"|\d퍼센트|yüzde \d",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"[%％٪]|percent|per cent|percentage|points?\b|\b(?:half|third|quarter)|процент|відсот|procent|prozent|ciento|cento\b"
-    r"|yüzde|المئة|المائة|प्रतिशत|फीसद|百分|成|割|パーセント|persen|درصد",
-    re.IGNORECASE,
-)
-
-_CURRENCIES: Mapping[str, re.Pattern[str]] = {
-    "euro": re.compile(r"€|\beuros?\b|\beur\b|евро|євро|यूरो|يورو|欧元|ユーロ|ευρώ", re.IGNORECASE),
-    "dollar": re.compile(r"\$|dólar|dolar|dollar|\busd\b|доллар|долар|डॉलर|دولار|美元|ドル|달러|美金|\bbucks\b", re.IGNORECASE),
-    "pound": re.compile(r"£|\bpounds?\b|sterling|libras? esterlina|\bpfund\b|фунт|पाउंड|英镑|ポンド|\bquid\b", re.IGNORECASE),
-    "yen": re.compile(r"¥|\byen\b|円|日元|иен", re.IGNORECASE),
-    "rouble": re.compile(r"₽|\bro?ubles?\b|рубл", re.IGNORECASE),
-}
-
-
-def currency(source: str, english: str) -> str | None:
-    """The currency of the source that became another one in the English."""
-    have = {name for name, sign in _CURRENCIES.items() if sign.search(english)}
-    told = {name for name, sign in _CURRENCIES.items() if sign.search(source)}
-    lost, new = told - have, have - told
-    return min(lost) if lost and new else None

@@ -32,17 +32,18 @@ def words(text: str) -> list[str]:
 
 
 _SPECIAL = {
-    "ж": "S", "ш": "S", "щ": "S", "ч": "S", "ц": "S", "х": "K", "г": "K", "в": "F", "ф": "F", "й": "", "ь": "", "ъ": "",
-    "ё": "", "е": "", "ю": "", "я": "", "ы": "", "э": "", "і": "", "ї": "", "є": "", "ґ": "K", "ў": "F", "ј": "", "ћ": "S",
-    "ђ": "S", "љ": "L", "њ": "N", "џ": "S",
-    "ع": "", "ا": "", "و": "", "ي": "", "ء": "", "ئ": "", "ؤ": "", "ة": "", "ه": "", "ح": "", "خ": "K", "غ": "K", "ق": "K",
-    "ث": "T", "ذ": "T", "ج": "S", "ش": "S", "ص": "S", "ض": "T", "ط": "T", "ظ": "S", "چ": "S", "ژ": "S", "ف": "F", "ڤ": "F",
-    "پ": "P", "ب": "P", "گ": "K", "ہ": "", "ھ": "", "ے": "", "ں": "N", "ڑ": "R", "ٹ": "T", "ڈ": "T",
-    "א": "", "ה": "", "ו": "", "ח": "K", "ט": "T", "י": "", "ע": "", "צ": "S", "ץ": "S", "ק": "K", "ש": "S", "כ": "K",
-    "ξ": "KS", "ψ": "PS", "χ": "K", "γ": "K", "φ": "F", "θ": "T", "η": "", "υ": "", "β": "F",
-    "ん": "N", "ン": "N", "ー": "", "っ": "", "ッ": "", "फ": "F", "व": "F", "य": "", "ह": "", "श": "S", "ष": "S", "ज": "S",
-    "ं": "N", "ँ": "N", "ং": "N", "ਂ": "N", "ฟ": "F", "ว": "F", "ย": "", "ห": "", "อ": "", "ج": "S",
-}  # fmt: skip
+    **dict.fromkeys("жшщчцћђџجشصظچژצץשशषज", "S"),
+    **dict.fromkeys("хгґخغقگחקכχγ", "K"),
+    **dict.fromkeys("вфўفڤφβफवฟว", "F"),
+    **dict.fromkeys("йьъёеюяыэіїєјعاويءئؤةهحہھےאהויעηυーっッयहยหอ", ""),
+    **dict.fromkeys("љ", "L"),
+    **dict.fromkeys("њںんンंँংਂ", "N"),
+    **dict.fromkeys("ثذضطٹڈטθ", "T"),
+    **dict.fromkeys("پب", "P"),
+    **dict.fromkeys("ڑ", "R"),
+    **dict.fromkeys("ξ", "KS"),
+    **dict.fromkeys("ψ", "PS"),
+}
 _CLASSES = {
     **dict.fromkeys("bp", "P"), **dict.fromkeys("fv", "F"), **dict.fromkeys("kgqc", "K"), **dict.fromkeys("td", "T"),
     **dict.fromkeys("szj", "S"), "l": "L", "r": "R", "m": "M", "n": "N", "x": "KS",
@@ -55,6 +56,9 @@ _LATIN = (
 )  # fmt: skip
 
 
+_UNDECOMPOSED = str.maketrans("øłđıæðþ", "oldiedt")
+
+
 @lru_cache(maxsize=20_000)
 def skeletons(word: str) -> frozenset[str]:
     """How a word may sound: its consonants as classes (P for b and p, K for g, k, q …), doubled ones once.
@@ -64,15 +68,25 @@ def skeletons(word: str) -> frozenset[str]:
     lower = unicodedata.normalize("NFKD", word.lower())
     if lower and "LATIN" in unicodedata.name(lower[0], ""):
         bare = "".join(each for each in lower if not unicodedata.combining(each))
-        bare = bare.translate(str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i", "æ": "e", "ð": "d", "þ": "t"}))
+        bare = bare.translate(_UNDECOMPOSED)
         soft = bare
         for spelled, sounds in _LATIN:
             soft = soft.replace(spelled, sounds)
         hard = bare.replace("ph", "f").replace("sch", "sk").replace("sh", "s").replace("th", "t").replace("ck", "k")
         plain = bare.replace("ngh", "n").replace("w", "").replace("j", "")
-        return frozenset({_classes(plain), _classes(soft), _classes(hard), _classes(soft.replace("c", "s")), _classes(hard.replace("w", "v"))})
+        return frozenset(
+            {
+                _classes(plain),
+                _classes(soft),
+                _classes(hard),
+                _classes(soft.replace("c", "s")),
+                _classes(hard.replace("w", "v")),
+            }
+        )
     native = unicodedata.normalize("NFC", word.lower())
-    return frozenset(_squeezed("".join(map(_sound, each))) for each in (native, native.replace("व", "").replace("v", "")))
+    return frozenset(
+        _squeezed("".join(map(_sound, each))) for each in (native, native.replace("व", "").replace("v", ""))
+    )
 
 
 def _classes(latin: str) -> str:

@@ -38,7 +38,7 @@ def empty(source: str, english: str) -> bool:
     return any(map(str.isalnum, source)) and not any(map(str.isalnum, english))
 
 
-def echo(source: str, english: str, *, language: str) -> bool:
+def echo(source: str, english: str) -> bool:
     """Whether the English is the source again, or a long run of it.
 
     Names, figures and what a text in Latin letters shares with English anyway are no echo.
@@ -147,7 +147,9 @@ _GLOSS = re.compile(r"[（(][A-Za-z .,'’\-]+[)）]|[（(][\u30a0-\u30ff・ ]+[
 
 def _cut(source: str, english: str) -> bool:
     """Whether the source ends as a sentence does and the English in its middle."""
-    return bool(_STOPS.search(source)) and (not _ENDS.search(english) or english.rstrip()[-2:] in (',"', ",”", ",'", ",’"))
+    return bool(_STOPS.search(source)) and (
+        not _ENDS.search(english) or english.rstrip()[-2:] in (',"', ",”", ",'", ",’")
+    )
 
 
 def _hangs(source: str, english: str) -> bool:

@@ -120,4 +120,3 @@ def spoken(country: str) -> frozenset[str]:
     return frozenset(
         base(tag) for tag, each in known.items() if each["official_status"] or each["population_percent"] >= 2
     )
-

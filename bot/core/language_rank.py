@@ -1,4 +1,4 @@
-"""How probable each of some languages is for a text, by py3langid. Imported where worker processes run, nowhere else."""
+"""How probable each of some languages is for a text, by py3langid. For worker processes: its model is large."""
 
 from __future__ import annotations
 

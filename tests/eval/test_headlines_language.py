@@ -15,9 +15,26 @@ RIGHT = 97
 
 NEIGHBOURS = {
     # what each is most easily taken for
-    **{"es": "pt", "pt": "es", "fr": "es", "it": "es", "de": "nl", "nl": "de", "sv": "de", "pl": "cs", "cs": "pl"},
-    **{"tr": "id", "id": "tr", "ru": "uk", "uk": "ru", "bg": "ru", "el": "ru", "ar": "fa", "fa": "ar", "hi": "bg"},
-    **{"ja": "zh", "zh": "ja"},
+    "es": "pt",
+    "pt": "es",
+    "fr": "es",
+    "it": "es",
+    "de": "nl",
+    "nl": "de",
+    "sv": "de",
+    "pl": "cs",
+    "cs": "pl",
+    "tr": "id",
+    "id": "tr",
+    "ru": "uk",
+    "uk": "ru",
+    "bg": "ru",
+    "el": "ru",
+    "ar": "fa",
+    "fa": "ar",
+    "hi": "bg",
+    "ja": "zh",
+    "zh": "ja",
 }
 
 
