@@ -106,11 +106,19 @@ def quote_lost(source: str, english: str, *, language: str) -> bool:
         return told >= 4 and kept < told / 2
     if source.count('"') % 2:
         return False
+    if _SAID.search(source):
+        return True
     return told >= 4 or any(_speech(match[1], language) for match in _SPAN.finditer(source))
+
+
+_SAID = re.compile(
+    r"[:：]\s?[“「『«„\"][^”」』»\"]{4,}|[“「][^”」]{3,}[。！？][”」]|「[^」]{4,}」と(?:述|話|語|言|訴|呼びか|説明|答|強調)"
+)
+"""Somebody's words, told as such."""
 
 
 def _speech(span: str, language: str) -> bool:
     """Whether a quoted span is long enough to be somebody's words."""
     if language in ("zh", "ja", "th"):
-        return len(span) >= (14 if language == "ja" else 10)
+        return len(span) >= (12 if language == "ja" else 8)
     return len(span.split()) >= (3 if language in ("ru", "uk", "bg", "be") else 2) and len(span) >= 10

@@ -199,21 +199,21 @@ _SOURCE_WEAK: Mapping[str, str] = {
     **dict.fromkeys(
         ("es", "pt", "it", "ca", "fr", "ro"),
         r"\b(?:[iî][nmrl]|d[eé]s|dis|mal|sin|sem|sans|senza)\w{4,}|rec?ha[zç]|rejei|refus|rifiut|fraca[s]|[eé]chou"
-        r"|falt[aó]|manqu|manca|neg[aóo]u?|d[eé]ment",
+        r"|falt[aó]|manqu|manca|neg[aóo]u?|d[eé]ment|\b(?:poco|poca|pouc|peu|poch)",
     ),
     "de": (
         r"\bun\w{4,}|\w+los\w*|ablehn|abgelehnt|lehnt|weiger|verweiger|scheiter|mangel|fehl|kaum|selten"
         r"|bestreit|bestritt|verbot"
     ),
     "nl": r"\bon\w{4,}|weiger|afgewezen|mislukt|gebrek|nauwelijks",
-    "ru": r"(?<!\w)(?:не|без|бес)\w{3,}|отказ|отверг|отклон|провал|отсутств|запре",
+    "ru": r"(?<!\w)(?:не|без|бес)\w{3,}|отказ|отверг|отклон|провал|отсутств|запре|мало|немног",
     "uk": r"(?<!\w)(?:не|без)\w{3,}|відмов|відхил|відсутн|заборон",
-    "pl": r"\b(?:nie|bez)\w{4,}|odm[oó]wi|odrzuc|brak",
-    "tr": r"\w+s[ıiuü]z\w*|redd?|başarısız|eksik",
-    "ar": r"رفض|يرفض|ترفض|فشل|نف[ىي]|حظر|منع|نقص|غير|عدم",
-    "hi": r"इनकार|इंकार|खारिज|असफल|विफल|नाकाम|कमी|\bअ\w{4,}",
-    "zh": r"拒绝|否认|失败|缺乏|非法|禁止",
-    "ja": r"拒否|否定|失敗|違法|禁止|不足",
+    "pl": r"\b(?:nie|bez)\w{4,}|odm[oó]wi|odrzuc|brak|mało|niewiel",
+    "tr": r"\w+s[ıiuü]z\w*|redd?|başarısız|eksik|\baz\b",
+    "ar": r"رفض|يرفض|ترفض|فشل|نف[ىي]|حظر|منع|نقص|غير|عدم|قليل",
+    "hi": r"इनकार|इंकार|खारिज|असफल|विफल|नाकाम|कमी|\bअ\w{4,}|कम",
+    "zh": r"拒绝|否认|失败|缺乏|非法|禁止|不多|很少|罕",
+    "ja": r"拒否|否定|失敗|違法|禁止|不足|少な|わずか|まれ",
     "id": r"menolak|gagal|kurang|ilegal",
 }
 
@@ -262,11 +262,21 @@ def lost(source: str, english: str, *, language: str) -> bool:
     count = cues(source, language)
     if count is None or _STRONG.search(english):
         return False
+    if _ONLY.search(source) and not _ALSO.search(english):
+        return True
     if count == 0:
         return bool(_SOFT.search(source.lower())) and bool(_WITH.search(english)) and not weak(english)
     return weak(english) <= len(_source_weak(language).findall(source))
 
 
+_ONLY = re.compile(
+    r"\bno s[oó]lo\b|\bnão (?:só|apenas)|\bnon (?:seulement|solo)|\bnicht nur|не только|не лише|nie tylko|niet alleen"
+    r"|ليس فقط|न केवल|न सिर्फ|不仅|不只|だけでなく|tidak hanya|\binte bara",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?:also|as well|even|both|too|besides|addition|beyond|apart|more than|along with)\b", re.IGNORECASE
+)
 _WITH = re.compile(r"\bwith\b(?! (?:ease|impunity))", re.IGNORECASE)
 
 

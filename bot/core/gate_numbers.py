@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
 
 from bot.core.gate_number_words import CARDINALS, COUNTED, EASTERN, HAN, LOOSE, SCALES
 from bot.core.gate_scripts import WORD
@@ -78,13 +80,18 @@ def invented(source: str, english: str, *, language: str) -> str | None:
     have = _available(source, language)
     if _PM.search(english):
         have |= frozenset(each - 12 for each in have if 12 < each <= 24)
-    given = [each for each in numbers(english, "en") if each.asked and each.surface[0].isdigit()]
+    given = [each for each in numbers(english, "en") if each.asked and (each.surface[0].isdigit() or _counts(each))]
     spelled = any(word in LOOSE.get(language, ()) and LOOSE[language][word] > 12 for word in _words(source))
     for number in given:
         if _found(number, have) or (spelled and all(each > 12 for each in number.readings)):
             continue
         return number.surface
     return None
+
+
+def _counts(number: Number) -> bool:
+    """Whether a number word of the English surely counts something: not `two`, not `the Six Nations`."""
+    return number.surface.islower() and min(number.readings) > 2
 
 
 def replaced(source: str, english: str, *, language: str) -> str | None:
@@ -145,7 +152,7 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
                 yield _Piece(number=_loose(word, loose[word]), start=start, end=end)
             elif language == "en" and word in _ATTACHED and start and text[start - 1].isdigit():
                 yield _Piece(scale=_ATTACHED[word], start=start, end=end)
-            elif language == "de" and (inner := _german(word)):
+            elif inner := _german(word) if language == "de" else _slavic(word) if language in ("ru", "uk") else 0:
                 yield _Piece(number=_loose(word, inner), start=start, end=end)
 
 
@@ -314,10 +321,20 @@ def _german(word: str) -> int:
     return 0
 
 
+_SLAVIC = {"двух": 2, "двох": 2, "трех": 3, "трёх": 3, "трьох": 3, "четырех": 4, "четырёх": 4, "пяти": 5, "шести": 6,
+           "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10}  # fmt: skip
+
+
+def _slavic(word: str) -> int:
+    """трехкратный → 3; 0 for any other word."""
+    return next((value for name, value in _SLAVIC.items() if word.startswith(name) and len(word) > len(name) + 2), 0)
+
+
 def _asides(text: str, language: str) -> Iterator[Number]:
     """Months, eras, centuries, afternoon hours: numbers that only one of the two texts may give as figures."""
+    months = _months(language)
     for word in _words(text):
-        month = MONTHS.get(fold(word))
+        month = months.get(word) or (MONTHS.get(fold(word)) if len(word) > 3 else None)
         if month:
             yield _loose(word, month)
     for match in _ROMAN.finditer(text):
@@ -332,6 +349,22 @@ def _asides(text: str, language: str) -> Iterator[Number]:
     for era, first in _PLAIN_ERAS.items() if language in ("ja", "zh") else ():
         for match in re.finditer(rf"{era}(\d+)", text):
             yield _loose(match[0], first + int(match[1]))
+
+
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    """The names of months in a language, short ones too, in lower case without their dots."""
+    try:
+        named = Locale.parse(language).months
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names = [
+        (name, number)
+        for use in named.values()
+        for width in ("wide", "abbreviated")
+        for number, name in use[width].items()
+    ]
+    return {name.lower().strip("."): number for name, number in names if name.strip(".").isalpha()}
 
 
 def _roman(text: str) -> int:
