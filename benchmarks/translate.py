@@ -129,12 +129,10 @@ def code(name: str) -> str:
     return base(_SHORT.get(name, name))
 
 
-_SHORT = dict(
-    each.split("=")
-    for each in (
-        "spa=es fra=fr deu=de rus=ru zho=zh jpn=ja hin=hi ara=ar por=pt ita=it tur=tr pol=pl ukr=uk nld=nl kor=ko ces=cs"
-    ).split()
-)
+_CODES = """
+spa=es fra=fr deu=de rus=ru zho=zh jpn=ja hin=hi ara=ar por=pt ita=it tur=tr pol=pl ukr=uk nld=nl kor=ko ces=cs
+"""
+_SHORT = dict(each.split("=") for each in _CODES.split())
 
 
 async def measured(chosen: Backend, rows: tuple[tuple[str, str], ...], *, language: str) -> Result:

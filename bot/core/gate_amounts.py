@@ -13,8 +13,10 @@ def percent(source: str, english: str) -> bool:
 
 
 _PERCENT = re.compile(
-    r"\d\s?[%％٪﹪]|\d\)?[ -](?:per\s?cent|pct\b|por ?ciento|por cento|pour cent|prozent|per cento|procent|persen|percen)"
-    r"|%\d|\d (?:процент|відсот|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसद|फ़ीसद|শতাংশ|phần trăm)|百分之|\dパーセント"
+    r"\d\s?[%％٪﹪]|\d\)?[ -](?:per\s?cent|pct\b|por ?ciento|por cento|pour cent|prozent"
+    r"|per cento|procent|persen|percen)"
+    r"|%\d|\d (?:процент|відсот|بالمئة|بالمائة|في المئة|في المائة|درصد|فیصد|प्रतिशत|फीसद|फ़ीसद"
+    r"|শতাংশ|phần trăm)|百分之|\dパーセント"
     r"|\d퍼센트|yüzde \d",
     re.IGNORECASE,
 )
@@ -38,8 +40,13 @@ _CURRENCIES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_MONEY = re.compile("|".join(each.pattern for each in _CURRENCIES.values()), re.IGNORECASE)
+
+
 def currency(source: str, english: str) -> str | None:
     """The currency of the source that became another one in the English."""
+    if not _MONEY.search(source):
+        return None
     have = {name for name, sign in _CURRENCIES.items() if sign.search(english)}
     told = {name for name, sign in _CURRENCIES.items() if sign.search(source)}
     lost, new = told - have, have - told

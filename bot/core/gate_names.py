@@ -62,14 +62,19 @@ def swapped(source: str, english: str, *, language: str) -> str | None:
 
 def strange(source: str, english: str, *, language: str) -> list[str]:
     """The names of the English that nothing in the source is, sounds like or is a word for."""
-    folded = fold(source.translate(FOLDED))
+    folded = _folded(source)
     sounds = _sounds(source, language)
     return [name for name in _names(english) if not _known(name, folded, sounds, language)]
 
 
+@lru_cache(maxsize=64)
+def _folded(source: str) -> str:
+    return fold(source.translate(FOLDED))
+
+
 def country_swapped(source: str, english: str, *, language: str) -> tuple[str, str] | None:
     """A country of the source and the other one that stands for it in the English."""
-    folded, told = fold(source.translate(FOLDED)), _POSSESSIVE.sub("", english)
+    folded, told = _folded(source), _POSSESSIVE.sub("", english)
     here = {COUNTRIES[key] for key in _places(told)}
     there = {name for word, name in territories(language) if _stands(word, folded)}
     lost = [name for name in sorted(there) if _key(name) and _key(name) not in here and fold(name) not in fold(told)]

@@ -282,7 +282,8 @@ _WITH = re.compile(r"\bwith\b(?! (?:ease|impunity))", re.IGNORECASE)
 
 def found(source: str, english: str, *, language: str) -> bool:
     """Whether the English negates a verb and nothing in the source negates."""
-    if language == "ja" or cues(source, language) != 0 or _SOFT.search(source.lower()):
+    patterns = _patterns(language)
+    if patterns is None or language == "ja" or patterns[0].search(source) or _SOFT.search(source.lower()):
         return False
     plainly = _PLAIN.search(_STRONG_IDIOMS.sub(" ", english)) is not None
     return plainly and not _source_weak(language).search(source)

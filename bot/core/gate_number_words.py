@@ -64,7 +64,8 @@ CARDINALS = _table(
 
 LOOSE = _table(
     """
-    en 1=one|first|single|once|1st 2=second|twice|double|both|pair|couple|twin|twins|doubles|duo|half|two-time|dual|two
+    en 1=one|first|single|once|1st
+    en 2=second|twice|double|both|pair|couple|twin|twins|doubles|duo|half|two-time|dual|two
     en 3=third|thrice|triple|trio|thirds|triplets 4=fourth|quarter|quarters|quadruple|four-time 5=fifth|quintuple
     en 6=sixth 7=seventh 8=eighth 9=ninth 10=tenth|decade|tens 11=eleventh 12=twelfth|dozen|dozens 0=zero|no|nil
     en 13=thirteen|thirteenth 14=fourteen|fourteenth|fortnight 15=fifteen|fifteenth 16=sixteen 17=seventeen
@@ -85,26 +86,33 @@ LOOSE = _table(
     fr 1=un|une|premier|première|1er|1re 2=second|seconde|deuxième|double|moitié|demi|paire 3=troisième|triple|tiers
     fr 4=quatrième|quart 5=cinquième 6=sixième 7=septième 8=huitième 9=neuf|neuvième 10=dixième|décennie|dizaine
     fr 12=douzaine 13=treize 14=quatorze 15=quinze|quinzaine 16=seize 20=vingt|vingtaine 30=trente|trentaine
-    fr 40=quarante 50=cinquante|moitié|cinquantaine 60=soixante 100=cent|centaine|siècle
-    it 1=uno|una|un|primo|prima 2=secondo|seconda|entrambi|doppio|metà|coppia|mezzo 3=terzo|terza|triplo 4=quarto|quarta
+    fr 40=quarante 70=septante 80=huitante 90=nonante 50=cinquante|moitié|cinquantaine 60=soixante
+    fr 100=cent|centaine|siècle
+    it 1=uno|una|un|primo|prima 2=secondo|seconda|entrambi|doppio|metà|coppia|mezzo 3=terzo|terza|triplo
+    it 4=quarto|quarta
     it 5=quinto 6=sei|sesto 7=settimo 8=ottavo 9=nono 10=decimo|decennio|decina 12=dozzina 13=tredici 15=quindici
     it 20=venti 30=trenta 40=quaranta 50=cinquanta|metà 60=sessanta 70=settanta 80=ottanta 90=novanta 100=cento|secolo
     de 1=ein|eine|einen|einem|einer|eins|erste|ersten|erster|erstes
     de 2=zweite|zweiten|zweiter|zweites|beide|beiden|doppelt
     de 2=hälfte|halb|halbe|zwo|zweimal|zweit 3=dritte|dritten|dritter|drittes|drittel|dreimal|dreifach|dreimalige
     de 4=vierte|vierten|vierter|viertel|viermal 5=fünfte|fünften|fünfter|fünfmal 6=sechste|sechsten|sechsmal
-    de 7=siebte|siebten 8=acht|achte|achten|achtmal 9=neunte|neunten 10=zehnte|zehnten|jahrzehnt 12=dutzend 13=dreizehn
-    de 14=vierzehn 15=fünfzehn 16=sechzehn 17=siebzehn 18=achtzehn 19=neunzehn 20=zwanzig|zwanziger 30=dreißig|dreißiger
+    de 7=siebte|siebten 8=acht|achte|achten|achtmal 9=neunte|neunten 10=zehnte|zehnten|jahrzehnt
+    de 12=dutzend 13=dreizehn
+    de 14=vierzehn 15=fünfzehn 16=sechzehn 17=siebzehn 18=achtzehn 19=neunzehn 20=zwanzig|zwanziger
+    de 30=dreißig|dreißiger
     de 40=vierzig 50=fünfzig|hälfte 60=sechzig 70=siebzig 80=achtzig|achtziger 90=neunzig|neunziger
     de 100=hundert|jahrhundert
-    nl 1=een|één|eerste 2=tweede|beide|helft|half|dubbel 3=derde 4=vierde|kwart 5=vijfde 10=tiende 12=dozijn 20=twintig
+    nl 1=een|één|eerste 2=tweede|beide|helft|half|dubbel 3=derde 4=vierde|kwart 5=vijfde 10=tiende
+    nl 12=dozijn 20=twintig
     nl 15=vijftien 30=dertig 40=veertig 50=vijftig|helft 60=zestig 70=zeventig 80=tachtig 90=negentig 100=honderd|eeuw
     sv 1=ett|en|första 2=andra|båda|hälften|halv|dubbelt 3=tredje 9=nio 20=tjugo 30=trettio 40=fyrtio 50=femtio
     sv 100=hundra
     da 1=en|et|første 2=anden|begge|halv 3=tredje 9=ni 20=tyve 30=tredive 100=hundrede
     no 1=en|et|første 2=andre|begge|halv 3=tredje 9=ni 20=tjue 30=tretti 50=femti 100=hundre
-    ru 1=один|одна|одно|одного|одной|первый|первая|первое|первого|первой|впервые 2=второй|вторая|второе|второго|оба|обе
-    ru 2=обоих|вдвое|дважды|половина|половины|половину|пара|пары|полтора 3=третий|третья|третье|третьего|третьей|трижды
+    ru 1=один|одна|одно|одного|одной|первый|первая|первое|первого|первой|впервые
+    ru 2=второй|вторая|второе|второго|оба|обе
+    ru 2=обоих|вдвое|дважды|половина|половины|половину|пара|пары|полтора
+    ru 3=третий|третья|третье|третьего|третьей|трижды
     ru 3=треть|трети 4=четвертый|четвёртый|четверть|четверти 5=пятый|пятого|пятая 6=шестой 7=седьмой 8=восьмой
     ru 9=девятый 10=десятый|десятилетие|десяток|десятков|десятилетия 12=дюжина 13=тринадцать 14=четырнадцать
     ru 15=пятнадцать 16=шестнадцать 17=семнадцать 18=восемнадцать 19=девятнадцать 20=двадцать|двадцати
@@ -131,7 +139,8 @@ LOOSE = _table(
     ur 1=ایک|پہلا 2=دو|دونوں|دوسرا|نصف 9=نو 20=بیس 50=پچاس 100=سو
     hi 1=एक|पहला|पहली|पहले 2=दो|दोनों|दूसरा|दूसरी|दूसरे|आधा|आधे|डबल|दोहरा 3=तीसरा|तीसरी|तीसरे|तिहाई
     hi 4=चौथा|चौथी|चौथे|चौथाई 5=पांचवां|पांचवें|पांचवीं 6=छठा|छठी|छठे 7=सातवें|सातवां|सातवीं 8=आठवें|आठवां|आठवीं
-    hi 9=नौ|नौवें|नौवां|नौवीं 10=दशक 11=ग्यारह 13=तेरह 14=चौदह 15=पंद्रह 20=बीस 25=पच्चीस 30=तीस 40=चालीस 50=पचास|आधा 60=साठ 100=सौ|सदी
+    hi 9=नौ|नौवें|नौवां|नौवीं 10=दशक 11=ग्यारह 13=तेरह 14=चौदह 15=पंद्रह 20=बीस 25=पच्चीस 30=तीस 40=चालीस 50=पचास|आधा
+    hi 60=साठ 100=सौ|सदी
     bn 1=এক|প্রথম 2=দুটি|দুজন|দ্বিতীয়|অর্ধেক 20=বিশ 50=পঞ্চাশ 100=একশ
     id 1=satu|pertama|se 2=kedua|setengah|sepasang|dua 3=ketiga 4=keempat|seperempat 11=sebelas 12=belas 20=puluh
     id 100=ratus|abad
@@ -147,7 +156,8 @@ SCALES = _table(
     en 100=hundred|hundreds 100000=lakh|lakhs 10000000=crore|crores
     es 1000=mil|miles 1000000=millón|millones|mill 1000000000000=billón|billones
     pt 1000=mil 1000000=milhão|milhões|mi 1000000000=bilhão|bilhões|bi 1000000000000=trilhão|trilhões|bilião|biliões
-    fr 1000=mille|milliers 1000000=million|millions 1000000000=milliard|milliards|mds|md 1000000000000=billion|billions
+    fr 1000=mille|milliers 1000000=million|millions 1000000000=milliard|milliards|mds|md
+    fr 1000000000000=billion|billions
     it 1000=mila|mille|migliaia 1000000=milione|milioni|mln 1000000000=miliardo|miliardi|mld|mrd
     ca 1000=mil 1000000=milió|milions
     ro 1000=mii|mie 1000000=milion|milioane|mil 1000000000=miliard|miliarde|mld
@@ -198,5 +208,8 @@ EASTERN = MappingProxyType(
 HAN = MappingProxyType(
     dict(zip("〇零一二三四五六七八九两兩壱弐参", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 1, 2, 3), strict=True))
 )
-COUNTED = "个個名人位年月日天岁歲次起家件场場条條项項台辆艘架小時时倍届届只座部支所册座匹回度目つ種种隻週周分成カヶか歳枚本校軒"
+COUNTED = (
+    "个個名人位年月日天岁歲次起家件场場条條项項台辆艘架小時时倍届届只座部支所册座匹回度目つ種"
+    "种隻週周分成カヶか歳枚本校軒"
+)
 """What stands after a number in Chinese and Japanese where it is a number and not a part of a name."""

@@ -51,6 +51,7 @@ _PLAIN_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "
 _ROMAN = re.compile(r"(?<!\w)[IVXLCІХ]+(?![\w'’])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "І": 1, "Х": 10}
 _PM = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s*(?:p\.?m|in the (?:afternoon|evening)|at night)", re.IGNORECASE)
+_NATIVE = re.compile(r"[^\D0-9]")  # digits of other scripts
 _TENS = re.compile(r"(\w+)[ -](decade|dozen)", re.IGNORECASE)
 _FROZEN = re.compile(r"\bcovid[\s-]?19\b|\bковид[\s-]?19|كوفيد[\s-]?19|新冠", re.IGNORECASE)
 _ATTACHED = {"k": 1000, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
@@ -91,13 +92,13 @@ def invented(source: str, english: str, *, language: str) -> str | None:
 
 def _counts(number: Number) -> bool:
     """Whether a number word of the English surely counts something: not `two`, not `the Six Nations`."""
-    return number.surface.islower() and min(number.readings) > 2
+    return number.surface.islower() and min(number.readings, default=0) > 2
 
 
 def replaced(source: str, english: str, *, language: str) -> str | None:
     """A number word of the English for which another one of the source is missing, as it stands in the English."""
     here, there = _available(english, "en"), _available(source, language)
-    lost = [each for each in numbers(source, language) if min(each.readings) > 1 and not _found(each, here)]
+    lost = [each for each in numbers(source, language) if min(each.readings, default=0) > 1 and not _found(each, here)]
     names = frozenset(re.findall(r"(?<=\w )[A-Z]\w+", english))  # `the Six Nations`
     new = [
         each for each in numbers(english, "en") if each.asked and not _found(each, there) and each.surface not in names
@@ -114,8 +115,9 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 
 def _clean(text: str) -> str:
     """Digits of any script as 0–9, figures' signs as ASCII's, without what has a figure in its name only."""
-    figures = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    figures = _NATIVE.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     figures = figures.translate(str.maketrans("．，：％٫٬", ".,:%.,"))
+    figures = re.sub(r"(?i)\bquatre-vingts?\b", "huitante", figures)
     figures = re.sub(r"(?<=\d)・(?=\d)", ".", figures)
     figures = re.sub(r"(\d\d)世[纪紀](\d0)年代", lambda found: f"{int(found[1]) - 1}{found[2]}年代", figures)
     return _FROZEN.sub(" ", figures)
@@ -139,7 +141,7 @@ def _pieces(text: str, language: str) -> Iterator[_Piece]:
             yield _Piece(number=_era(number, text[max(0, start - 2) : start]), start=start, end=end)
         elif match["han"]:
             yield from _han(text, match)
-        elif _within_han(match["word"]):
+        elif match["word"][0] > "\u2e80" and _within_han(match["word"]):
             yield from _mixed(match["word"], start)
         else:
             word = match["word"].lower()
@@ -332,10 +334,8 @@ def _slavic(word: str) -> int:
 
 def _asides(text: str, language: str) -> Iterator[Number]:
     """Months, eras, centuries, afternoon hours: numbers that only one of the two texts may give as figures."""
-    months = _months(language)
     for word in _words(text):
-        month = months.get(word) or (MONTHS.get(fold(word)) if len(word) > 3 else None)
-        if month:
+        if month := _month(word, language):
             yield _loose(word, month)
     for match in _ROMAN.finditer(text):
         value = _roman(match[0])
@@ -349,6 +349,12 @@ def _asides(text: str, language: str) -> Iterator[Number]:
     for era, first in _PLAIN_ERAS.items() if language in ("ja", "zh") else ():
         for match in re.finditer(rf"{era}(\d+)", text):
             yield _loose(match[0], first + int(match[1]))
+
+
+@lru_cache(maxsize=4096)
+def _month(word: str, language: str) -> int | None:
+    """The month that a word in lower case means. Short names mean other things in other languages."""
+    return _months(language).get(word) or (MONTHS.get(fold(word)) if len(word) > 3 else None)
 
 
 @cache

@@ -51,8 +51,9 @@ _CLASSES = {
 _NAMED = re.compile(r"(?:LETTER|SYLLABLE|CHARACTER)(?: SMALL| CAPITAL| FINAL| VOWEL SIGN)? ?(.*)")
 _LATIN = (
     ("ph", "f"), ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("tch", "s"), ("zh", "s"), ("kh", "k"), ("gh", "k"),
-    ("ch", "c"), ("ck", "k"), ("th", "t"), ("dzh", "s"), ("dj", "s"), ("cz", "s"), ("sz", "s"), ("rz", "s"), ("ts", "s"),
-    ("tz", "s"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("ge", "je"), ("gi", "ji"), ("ll", "l"), ("gn", "n"),
+    ("ch", "c"), ("ck", "k"), ("th", "t"), ("dzh", "s"), ("dj", "s"), ("cz", "s"), ("sz", "s"), ("rz", "s"),
+    ("ts", "s"), ("tz", "s"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("ge", "je"), ("gi", "ji"),
+    ("ll", "l"), ("gn", "n"),
 )  # fmt: skip
 
 
@@ -119,6 +120,7 @@ def _sound(char: str) -> str:
 _DIGRAPHS = {"sh": "s", "ch": "s", "kh": "k", "th": "t", "ts": "s", "zh": "s", "dz": "s", "gh": "k"}
 
 
+@lru_cache(maxsize=64)
 def script(text: str) -> str:
     """The script of most letters of a text (`LATIN`, `CYRILLIC`, `CJK`, `HIRAGANA` …), or nothing."""
     counts: dict[str, int] = {}

@@ -179,6 +179,8 @@ def _loops(said: list[str]) -> list[str]:
     """The first run of words that follows itself at once: two words or more, or one of them three times."""
     for size in range(1, len(said) // 2 + 1):
         for place in range(len(said) - 2 * size + 1):
+            if said[place] != said[place + size]:
+                continue
             run = said[place : place + size]
             if run != said[place + size : place + 2 * size]:
                 continue

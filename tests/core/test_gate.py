@@ -121,9 +121,9 @@ def test_a_not_that_the_original_has_not_is_noticed():
         ("El presidente viaja a Lima para firmar el acuerdo.", Fault.ECHO),
         ("The president viaja a Lima para firmar el agreement.", Fault.ECHO),
         ("Le président se rend à Lima pour signer un accord.", Fault.WRONG_LANGUAGE),
-        ("Президент едет в Лиму, чтобы подписать соглашение.", Fault.ECHO),
+        ("Президент едет в Лиму, чтобы подписать соглашение.", Fault.WRONG_LANGUAGE),
         ("The president travels to Lima to sign the", Fault.TRUNCATED),
-        ("The president travels.", Fault.TRUNCATED),
+        ("The president.", Fault.TRUNCATED),
         (
             "The president travels to Lima to sign the agreement. " + "He signs many of them with joy and pride. " * 3,
             None,
