@@ -126,6 +126,7 @@ def watch(event, args):
 
 modules = sys.argv[1:]
 third_party = {"telegram", "aiohttp", "babel", "feedparser", "rich", "tinydb", "yaml", "nh3", "apscheduler"}
+third_party |= {"py3langid"}
 for name in sorted(third_party):
     importlib.import_module(name)
 handlers = list(logging.getLogger().handlers)

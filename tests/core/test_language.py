@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.language import base, english_name, is_english
+from bot.core.language import base, english_name, identify, is_english, spoken
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,68 @@ def test_any_text_can_stand_where_a_tag_should(tag: str):
 def test_a_tag_means_the_same_in_any_case_and_with_either_line(tag: str):
     spellings = {tag.lower(), tag.upper(), tag.replace("-", "_"), tag.replace("_", "-")}
     assert {base(each) for each in spellings} == {base(tag)}
+
+
+def never(text: str, languages: frozenset[str]) -> dict[str, float]:
+    raise AssertionError("nothing is left to rank")
+
+
+def sure_of(language: str):
+    return lambda text, languages: {each: 0.96 if each == language else 0.01 for each in languages}
+
+
+CYRILLIC = "Правительство утвердило новый порядок выплаты пособий"
+LATIN = "Das Parlament stimmt am Montag über den Haushalt ab"
+
+
+@pytest.mark.parametrize("text", ["", "2026: 3–1", "…", "🙂"])
+def test_a_text_without_letters_is_what_it_was_declared(text: str):
+    assert identify(text, declared="es-AR", candidates=frozenset({"es", "ru"}), rank=never) == "es-AR"
+
+
+def test_letters_that_the_declared_language_does_not_use_overrule_it():
+    assert identify(CYRILLIC, declared="es", candidates=frozenset({"es", "ru", "de"}), rank=sure_of("ru")) == "ru"
+
+
+def test_letters_that_no_candidate_uses_change_nothing():
+    assert identify(CYRILLIC, declared="es", candidates=frozenset({"es", "de"}), rank=never) == "es"
+
+
+def test_a_short_text_stays_what_it_was_declared():
+    assert identify("Messi vs Kane", declared="es", candidates=frozenset({"es", "en"}), rank=never) == "es"
+
+
+def test_clear_evidence_overrules_the_declared_language():
+    assert identify(LATIN, declared="fr-CH", candidates=frozenset({"fr", "de", "it"}), rank=sure_of("de")) == "de"
+
+
+def test_doubtful_evidence_does_not():
+    def doubtful(text: str, languages: frozenset[str]) -> dict[str, float]:
+        return {"fr": 0.3, "de": 0.7}
+
+    assert identify(LATIN, declared="fr-CH", candidates=frozenset({"fr", "de"}), rank=doubtful) == "fr-CH"
+
+
+def test_a_language_that_the_ranker_does_not_know_is_believed():
+    def ignorant(text: str, languages: frozenset[str]) -> dict[str, float]:
+        return {"de": 1.0}
+
+    assert identify(LATIN, declared="gsw", candidates=frozenset({"gsw", "de"}), rank=ignorant) == "gsw"
+
+
+def test_kana_tell_japanese_from_chinese():
+    text = "政府は農家を支援する新しい計画を発表した"
+    assert identify(text, declared="zh", candidates=frozenset({"zh", "ja"}), rank=sure_of("ja")) == "ja"
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.sampled_from(["es", "ru-UA", "zh-Hant", "ar", "qqq"]))
+def test_any_text_is_in_the_declared_language_or_a_candidate(text: str, declared: str):
+    candidates = frozenset({"es", "ru", "zh", "ja", "ar", "fa"})
+    assert identify(text, declared=declared, candidates=candidates, rank=sure_of("fa")) in {declared, *candidates}
+
+
+def test_the_languages_of_a_country_are_those_of_many_or_of_its_law():
+    assert {"uk", "ru"} <= spoken("UA")
+    assert {"de", "fr", "it", "rm"} <= spoken("CH")
+    assert spoken("ZZ") == frozenset()
