@@ -39,9 +39,12 @@ from bot.chat.messenger import TelegramMessenger
 from bot.chat.pacing import Pacer
 from bot.config import Settings
 from bot.conversation import Conversation
+from bot.core import gate, language
 from bot.delivery import Dispatcher
+from bot.doctor import Ability
 from bot.errors import ConfigError
 from bot.heartbeat import Heartbeat, WatchedClock
+from bot.model import Catalogue
 from bot.newsroom import Newsroom
 from bot.pipeline import First, nobody
 from bot.ports import Clock, Ledger, SubscriptionStore
@@ -118,7 +121,14 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None, first: Fir
         stack.push_async_callback(workers.close)
         archive = await open_archive(_folder(settings.data_dir) / "news.sqlite")
         stack.push_async_callback(archive.close)
-        translating = translators.translator(settings, clock=clock, workers=threads, judge=translators.plausible)
+        translating = translators.translator(
+            settings,
+            clock=clock,
+            workers=threads,
+            judge=gate.judge,
+            packages=await stack.enter_async_context(packages(settings)),
+            wanted=partial(_spoken, outlets, first),
+        )
         yield Newsroom.over(
             outlets,
             clock=clock,
@@ -191,6 +201,12 @@ def _folder(path: Path) -> Path:
 async def sample_readers() -> AsyncIterator[Readers]:
     """Standing orders and a ledger that are gone when the program ends."""
     yield Readers(store=MemorySubscriptions(), ledger=MemoryLedger())
+
+
+async def _spoken(outlets: Catalogue, first: First) -> frozenset[str]:
+    """The languages of the outlets of the countries that come first."""
+    countries = await first()
+    return frozenset(language.base(each.language) for each in outlets.outlets if each.country in countries)
 
 
 async def subscribed(store: SubscriptionStore) -> frozenset[str]:
@@ -307,3 +323,9 @@ async def _talk(room: Newsroom, kept: Readers, console: Console, *, refresh_minu
         now=RealClock().now,
         refresh_minutes=refresh_minutes,
     ).run()
+
+
+async def abilities(settings: Settings) -> tuple[Ability, ...]:
+    """What each translator can do now. Raises ConfigError."""
+    async with packages(settings) as installed:
+        return await translators.abilities(settings, clock=RealClock(), packages=installed)

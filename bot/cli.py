@@ -8,14 +8,13 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot import __version__, app, catalogue, cli_packages, doctor, json_view, text_view, translators
+from bot import __version__, app, catalogue, cli_packages, doctor, json_view, text_view
 from bot.config import Settings
 from bot.core import countries as world_countries
 from bot.core import opml, placement
@@ -155,7 +154,7 @@ async def diagnose(_args: argparse.Namespace, settings: Settings) -> int:
         whoami=app.whoami,
         readers=app.readers,
         reports=reports,
-        abilities=partial(translators.abilities, clock=app.RealClock()),
+        abilities=app.abilities,
     )
     print("\n".join(map(str, findings)))
     return FAILED if any(each.level == "fault" for each in findings) else DONE

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     translate_budget: int = Field(default=16_000, alias="BOT_TRANSLATE_BUDGET", ge=0)  # characters a day
     translate_download: bool = Field(default=True, alias="BOT_TRANSLATE_DOWNLOAD")
     ct2_model: Path | None = Field(default=None, alias="BOT_CT2_MODEL")
+    ct2_languages: Words = Field(default=(), alias="BOT_CT2_LANGUAGES")
+    ct2_source_token: str = Field(default="", alias="BOT_CT2_SOURCE_TOKEN")
+    ct2_english_token: str = Field(default="", alias="BOT_CT2_ENGLISH_TOKEN")
     libretranslate_url: str | None = Field(default=None, alias="BOT_LIBRETRANSLATE_URL", pattern=WEB)
     libretranslate_key: SecretStr | None = Field(default=None, alias="BOT_LIBRETRANSLATE_KEY", min_length=3)
     deepl_url: str | None = Field(default=None, alias="BOT_DEEPL_URL", pattern=WEB)
@@ -72,7 +75,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(default="text", alias="BOT_LOG_FORMAT")
     contact_url: str | None = Field(default=None, alias="BOT_CONTACT_URL", pattern=r"^(https?://|mailto:)\S+$")
 
-    @field_validator("allow_hosts", "admin_ids", mode="before")
+    @field_validator("allow_hosts", "admin_ids", "ct2_languages", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core import extract, health, identity, parse, politeness
+from bot.core import extract, health, identity, language, parse, politeness
 from bot.core.identity import Sighting
 from bot.errors import FetchError, WorldbriefError
 from bot.model import Catalogue, Document, FeedMemory, FeedReport, FeedStatus, Outlet, RefreshReport
@@ -56,6 +56,7 @@ class Contents:
     items: int  # entries, good for an article or not
     newest: datetime | None  # publication of the newest, however old
     sightings: tuple[Sighting, ...]  # of articles of the window
+    other_language: int = 0  # articles that are not in the outlet's language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,8 +203,9 @@ class Intake:
         good = {report.feed: replace(memory, validators=document.validators, digest=digest, moved=report.moved)}
         if digest == memory.digest:  # nobody vouched for it, and yet it has not changed
             return FeedReading(report=replace(report, status=FeedStatus.NOT_MODIFIED), memories=good)
-        contents = await self.workers.run(read_document, document, outlet, report.attempted)
-        report = replace(report, items=contents.items, newest=contents.newest)
+        languages = self.catalogue.languages | language.spoken(outlet.country)
+        contents = await self.workers.run(read_document, document, outlet, report.attempted, languages)
+        report = replace(report, items=contents.items, newest=contents.newest, other_language=contents.other_language)
         return FeedReading(report=report, sightings=contents.sightings, memories=good)
 
     async def _keep(self, batch: Sequence[FeedReading]) -> Kept:
@@ -224,14 +226,18 @@ class Intake:
         )
 
 
-def read_document(document: Document, outlet: Outlet, now: datetime) -> Contents:
-    """What a document holds. Raises FeedError. Runs in a worker."""
+def read_document(
+    document: Document, outlet: Outlet, now: datetime, languages: frozenset[str] = frozenset()
+) -> Contents:
+    """What a document holds, in the outlet's language or another of `languages`. Raises FeedError. Runs in a worker."""
     entries = parse.entries(document, language=outlet.language)
-    sightings, _ = extract.sightings(entries, outlet, now=now, window=EVER)
+    sightings, _ = extract.sightings(entries, outlet, now=now, window=EVER, languages=languages)
+    own = language.base(outlet.language)
     return Contents(
         items=len(entries),
         newest=max((each.article.published for each in sightings), default=None),
         sightings=tuple(each for each in sightings if each.article.published >= now - WINDOW),
+        other_language=sum(language.base(each.article.language) != own for each in sightings),
     )
 
 

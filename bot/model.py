@@ -54,6 +54,11 @@ class Catalogue:
         """The country codes that have at least one outlet, in catalogue order."""
         return tuple(dict.fromkeys(outlet.country for outlet in self.outlets))
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of its outlets, as codes without script or region."""
+        return frozenset(outlet.language.partition("-")[0].lower() for outlet in self.outlets)
+
     def of(self, country: str) -> tuple[Outlet, ...]:
         """The outlets of one country; empty for a country we don't read."""
         return tuple(outlet for outlet in self.outlets if outlet.country == country)
@@ -251,6 +256,7 @@ class FeedReport:
     failures: int = 0  # attempts in a row that failed, this one included
     failing_since: datetime | None = None  # the first of these
     moved: str | None = None  # where its address permanently leads to now
+    other_language: int = 0  # articles in the document that are not in the outlet's language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

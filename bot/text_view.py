@@ -139,7 +139,8 @@ def _cells(value: FeedReport, outlet: Outlet, now: datetime) -> tuple[str, ...]:
     failed = value.status is FeedStatus.FAILED
     old = "nothing of the last 7 days" if not failed and _old(value, now) else ""
     moved = f"has moved for good to {value.moved}" if value.moved else ""
-    about = "; ".join(filter(None, (value.problem, old, moved)))
+    other = f"{value.other_language} of its articles are in another language" if value.other_language else ""
+    about = "; ".join(filter(None, (value.problem, old, moved, other)))
     return (
         outlet.country,
         name + mark,

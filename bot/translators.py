@@ -20,11 +20,14 @@ from bot.adapters.translate_apertium import Apertium
 from bot.adapters.translate_budget import Budgeted
 from bot.adapters.translate_cached import Cached
 from bot.adapters.translate_chain import Chain
+from bot.adapters.translate_ct2 import Ct2Translator, OneModel
 from bot.adapters.translate_deepl import DeepL
+from bot.adapters.translate_fetching import Fetching, Wanted
 from bot.adapters.translate_gated import Gated, Judge
 from bot.adapters.translate_libretranslate import LibreTranslate
 from bot.adapters.translate_llm import Llm
 from bot.adapters.translate_none import NoTranslator
+from bot.adapters.translate_packages import Packages
 from bot.adapters.translations_file import open_translations
 from bot.config import AUTO, NONE, Settings
 from bot.doctor import Ability
@@ -56,25 +59,16 @@ class Offer:
     paid: bool = False  # it was given a key, so each character may cost something
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plausible:
-    """What `plausible` found."""
-
-    ok: bool
-    words: str
-
-
-def plausible(source: str, english: str, *, language: str) -> Plausible:  # noqa: ARG001 - the signature of a Judge
-    """Whether there is a text, and another one than the source. A stand-in: core.gate.judge takes its place."""
-    echoed = english.split() == source.split() and len(source.split()) > 3
-    return Plausible(ok=bool(english.strip()) and not echoed, words="the same as the original" if echoed else "")
-
-
 @asynccontextmanager
-async def translator(settings: Settings, *, clock: Clock, workers: Workers, judge: Judge) -> AsyncIterator[Translator]:
-    """What translates, by the settings. Raises ConfigError, StoreError."""
+async def translator(
+    settings: Settings, *, clock: Clock, workers: Workers, judge: Judge, packages: Packages, wanted: Wanted
+) -> AsyncIterator[Translator]:
+    """What translates, by the settings. Raises ConfigError, StoreError.
+
+    Packages of the languages that `wanted` gives are fetched when they are first needed, unless the settings forbid it.
+    """
     async with AsyncExitStack() as stack:
-        offers = _offers(stack, settings)
+        offers = _offers(stack, settings, packages, wanted)
         if not offers:
             yield NoTranslator()
             return
@@ -88,10 +82,16 @@ async def translator(settings: Settings, *, clock: Clock, workers: Workers, judg
         yield Chain(made)
 
 
-async def abilities(settings: Settings, *, clock: Clock) -> tuple[Ability, ...]:
+async def abilities(settings: Settings, *, clock: Clock, packages: Packages) -> tuple[Ability, ...]:
     """What each backend can do now, in the order in which they are asked. Raises ConfigError."""
     async with AsyncExitStack() as stack:
-        return tuple([await _ability(offer, settings, clock) for offer in _offers(stack, settings)])
+        offers = _offers(stack, settings, packages, nothing)
+        return tuple([await _ability(offer, settings, clock) for offer in offers])
+
+
+async def nothing() -> frozenset[str]:
+    """No language is worth a download."""
+    return frozenset()
 
 
 async def _ability(offer: Offer, settings: Settings, clock: Clock) -> Ability:
@@ -121,19 +121,28 @@ def _budgeted(offer: Offer, settings: Settings, file: SqliteFile, clock: Clock) 
 # ---------------------------------------------------------------------------- by the settings
 
 
-def _offers(stack: AsyncExitStack, settings: Settings) -> list[Offer]:
+def _offers(stack: AsyncExitStack, settings: Settings, packages: Packages, wanted: Wanted) -> list[Offer]:
     """The backends that were chosen, the best first; the stack closes them. Raises ConfigError."""
     if settings.translator == NONE:
         return []
-    offers = [each for each in _all(settings) if settings.translator in (AUTO, each.backend.name)]
+    offers = [each for each in _all(settings, packages, wanted) if settings.translator in (AUTO, each.backend.name)]
     for each in offers:
         stack.push_async_callback(each.backend.close)
     return offers
 
 
-def _all(settings: Settings) -> Iterator[Offer]:
+def _all(settings: Settings, packages: Packages, wanted: Wanted) -> Iterator[Offer]:
     """Every backend whose settings are there, in the order of `auto`: first what costs nothing and tells nobody."""
-    # Here: the installed Argos packages ("argos"), then the folder of settings.ct2_model ("ct2").
+    installed = Ct2Translator(name="argos", ways=packages)
+    yield Offer(backend=Fetching(installed, packages, wanted=wanted if settings.translate_download else nothing))
+    if settings.ct2_model:
+        way = OneModel(
+            settings.ct2_model,
+            languages=settings.ct2_languages,
+            before=settings.ct2_source_token,
+            begin=settings.ct2_english_token,
+        )
+        yield Offer(backend=Ct2Translator(name="ct2", ways=way), model=str(settings.ct2_model))
     if settings.deepl_key:
         key = settings.deepl_key.get_secret_value()
         url = settings.deepl_url or translate_deepl.address(key)

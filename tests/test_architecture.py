@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": INNER | {"intake", "english"},
     "reading": INNER,
     "subscriptions": INNER,
-    "newsroom": INNER | {"health", "intake", "pipeline", "reading"},
+    "newsroom": INNER | {"english", "health", "intake", "pipeline", "reading"},
     "service": USE_CASES | {"chat", "core", "heartbeat", "jobs", "newsroom"},
     "conversation": USE_CASES | {"chat", "jobs", "newsroom"},
     "heartbeat": {"ports"},

@@ -62,9 +62,9 @@ def test_runs_that_were_missed_are_made_up_by_one_and_never_skipped():
 
 
 async def test_a_clock_that_is_set_back_stops_no_job():
-    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, now=NOON, refresh_minutes=20)
+    scheduler = jobs.scheduled(refresh=nothing, tick=nothing, catch_up=nothing, now=NOON, refresh_minutes=20)
     scheduler.start(paused=True)
-    refresh, tick = scheduler.get_jobs()
+    refresh, tick, _catch_up = scheduler.get_jobs()
     refresh.modify(next_run_time=NOON + timedelta(minutes=17))
     tick.modify(next_run_time=NOON + timedelta(minutes=1))
     jobs.bring_forward(scheduler, now=NOON + timedelta(seconds=20))
@@ -89,7 +89,9 @@ async def test_jobs_run_while_the_block_does_and_are_cut_short_at_its_end():
         finally:
             ended.set()
 
-    async with jobs.on_schedule(refresh=endless, tick=nothing, now=lambda: datetime.now(UTC), refresh_minutes=20):
+    async with jobs.on_schedule(
+        refresh=endless, tick=nothing, catch_up=nothing, now=lambda: datetime.now(UTC), refresh_minutes=20
+    ):
         await began.wait()
         assert not ended.is_set()
     assert ended.is_set()
@@ -107,7 +109,9 @@ async def test_a_job_that_does_not_end_does_not_keep_the_program(monkeypatch):
                 continue
 
     monkeypatch.setattr(jobs, "LAST", 0)
-    async with jobs.on_schedule(refresh=stubborn, tick=nothing, now=lambda: datetime.now(UTC), refresh_minutes=20):
+    async with jobs.on_schedule(
+        refresh=stubborn, tick=nothing, catch_up=nothing, now=lambda: datetime.now(UTC), refresh_minutes=20
+    ):
         await began.wait()
     let_go.set()
     while len(asyncio.all_tasks()) > 1:

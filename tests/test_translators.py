@@ -8,12 +8,14 @@ import pytest
 
 from bot import translators
 from bot.adapters import translate_apertium
+from bot.adapters.translate_packages import Packages
 from bot.adapters.workers_inline import InlineWorkers
 from bot.config import Settings
+from bot.doctor import Ability
 from bot.errors import ConfigError
 from bot.model import Translation
 from tests.builders import FakeClock
-from tests.fakes import passes
+from tests.fakes import FakeFetcher, passes
 from tests.fakes_apertium import modes
 from tests.translationserver import Fault, TranslationServer
 
@@ -63,8 +65,25 @@ def made(tmp_path, server):
     return Made(tmp_path, server)
 
 
+def packages(settings: Settings) -> Packages:
+    """What is installed; nothing can be fetched."""
+    nowhere = FakeFetcher({})
+    return Packages(settings.data_dir / "translate", index="https://index.example/", fetcher=nowhere, downloads=None)
+
+
+async def abilities(settings: Settings) -> tuple[Ability, ...]:
+    return await translators.abilities(settings, clock=FakeClock(), packages=packages(settings))
+
+
 async def translated(settings: Settings, *texts: str, judge=passes, language: str = "es") -> list[Translation]:
-    opened = translators.translator(settings, clock=FakeClock(), workers=InlineWorkers(), judge=judge)
+    opened = translators.translator(
+        settings,
+        clock=FakeClock(),
+        workers=InlineWorkers(),
+        judge=judge,
+        packages=packages(settings),
+        wanted=translators.nothing,
+    )
     async with opened as translator:
         return list(await translator.translate(texts or (TEXT,), language=language))
 
@@ -72,7 +91,7 @@ async def translated(settings: Settings, *texts: str, judge=passes, language: st
 async def test_without_any_setting_there_is_no_translator_and_nothing_fails(made):
     [answer] = await translated(made.settings())
     assert (answer.text, answer.verdict) == (None, "no translator")
-    assert await translators.abilities(made.settings("none"), clock=FakeClock()) == ()
+    assert await abilities(made.settings("none")) == ()
 
 
 async def test_auto_asks_the_best_there_is(made, tmp_path):
@@ -116,7 +135,7 @@ async def test_a_paid_backend_stops_at_its_budget_and_one_without_a_key_does_not
     settings = made.all(BOT_TRANSLATE_BUDGET=len(TEXT))
     answers = await translated(settings, TEXT, "Nadie lo vio")
     assert [each.by for each in answers] == ["deepl", "libretranslate"]
-    found = {each.name: each for each in await translators.abilities(settings, clock=FakeClock())}
+    found = {each.name: each for each in await abilities(settings)}
     assert (found["deepl"].left, found["libretranslate"].left, found["llm"].left) == (0, None, len(TEXT))
     assert found["deepl"].languages == {"es", "fr", "nb", "zh"}
     assert found["llm"].languages is None
@@ -124,7 +143,7 @@ async def test_a_paid_backend_stops_at_its_budget_and_one_without_a_key_does_not
 
 async def test_a_backend_that_cannot_be_asked_says_so_to_the_doctor(made):
     made.server.faults += [Fault(status=403)]
-    found = await translators.abilities(made.all("deepl"), clock=FakeClock())
+    found = await abilities(made.all("deepl"))
     assert [each.problem for each in found] == ["answered 403"]
 
 

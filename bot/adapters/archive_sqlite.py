@@ -68,6 +68,7 @@ MIGRATIONS = (
     """
     ALTER TABLE article ADD COLUMN verdict TEXT;
     ALTER TABLE pending ADD COLUMN verdict TEXT;
+    ALTER TABLE report ADD COLUMN other_language INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX article_verdict ON article (verdict, published) WHERE verdict IS NOT NULL;
     """,
 )

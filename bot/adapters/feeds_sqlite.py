@@ -10,7 +10,10 @@ from typing import Any
 from bot.adapters.sqlite_file import SqliteFile, micros, moment
 from bot.model import FeedMemory, FeedReport, FeedStatus, Validators
 
-REPORT = "outlet, feed, status, attempted, http, items, newest, problem, last_good, failures, failing_since, moved"
+REPORT = (
+    "outlet, feed, status, attempted, http, items, newest, problem, last_good, failures, failing_since, moved,"
+    " other_language"
+)
 
 Row = tuple[Any, ...]
 
@@ -54,7 +57,7 @@ class SqliteFeeds:
         mended = [(each.outlet,) for each in reports if each.status is not FeedStatus.FAILED]
 
         def work(db: sqlite3.Connection) -> None:
-            db.executemany(f"INSERT OR REPLACE INTO report ({REPORT}) VALUES (?{', ?' * 11})", rows)  # noqa: S608 - constants only
+            db.executemany(f"INSERT OR REPLACE INTO report ({REPORT}) VALUES (?{', ?' * 12})", rows)  # noqa: S608 - constants only
             db.executemany("DELETE FROM named WHERE outlet = ?", mended)
 
         await self._file.run(work)
@@ -103,6 +106,7 @@ def _report_row(report: FeedReport) -> Row:
         report.failures,
         _stamp(report.failing_since),
         report.moved,
+        report.other_language,
     )
 
 
@@ -120,6 +124,7 @@ def _report(row: Row) -> FeedReport:
         failures=row[9],
         failing_since=_moment(row[10]),
         moved=row[11],
+        other_language=row[12],
     )
 
 

@@ -20,7 +20,7 @@ from bot.adapters.workers_process import ProcessWorkers
 from bot.core import language as tags
 from bot.core import split
 from bot.errors import ConfigError, WorldbriefError
-from bot.model import WAITING, Translation
+from bot.model import NO_TRANSLATOR, WAITING, Translation
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +81,7 @@ class Ct2Translator:
         """The English of each text, paragraph by paragraph; without it where the model fails or there is none."""
         models = await asyncio.to_thread(self._ways.route, language)
         if not models:
-            verdict = f"no model for {tags.english_name(language)}"
-            return (Translation(text=None, by="", verdict=verdict),) * len(texts)
+            return (Translation(text=None, by="", verdict=NO_TRANSLATOR),) * len(texts)
         parted = await asyncio.to_thread(_parted, texts)
         sentences = set(chain.from_iterable(chain.from_iterable(parted)))
         english, verdict = await self._english(models, sorted(sentences, key=lambda each: (len(each), each)))

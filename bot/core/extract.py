@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -123,14 +123,20 @@ def _cut(text: str, limit: int) -> str:
 
 
 def sightings(
-    entries: Iterable[Entry], outlet: Outlet, *, now: datetime, window: timedelta
+    entries: Iterable[Entry],
+    outlet: Outlet,
+    *,
+    now: datetime,
+    window: timedelta,
+    languages: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Sighting, ...], tuple[Rejection, ...]]:
     """The articles of a document, in its order, each once; and the entries that became none, each with the reason.
 
     Rejected: entries without any text, those published longer than `window` before `now`, repetitions, and what
     is no news at all, such as horoscopes. An entry without a link leads to the outlet's site; one without a date
     is from now. What is not English is marked as untranslated until someone translates it. The catalogue, not the
-    feed, says which language it is in: feeds often declare the one their software came with.
+    feed, says which language it is in (feeds often declare the one their software came with), unless a text is
+    clearly in another one of `languages`.
     """
     zone = dates.zone_of(outlet.country)
     found: list[Sighting] = []
@@ -143,8 +149,26 @@ def sightings(
             rejected.append(Rejection(position=entry.position, reason=reason or Reason.EMPTY))
         else:
             told.add((article.title, article.url))
-            found.append(identity.sighting(article, guid=entry.id, link=entry.link))
+            spoken = _spoken(article, languages)
+            found.append(identity.sighting(spoken, guid=entry.id, link=entry.link))
     return identity.apart(found), tuple(rejected)
+
+
+def _spoken(article: Article, languages: frozenset[str]) -> Article:
+    """The article with the language that it is in, which may not be its outlet's."""
+    if not languages:
+        return article
+    text = f"{article.title_original}. {article.summary_original}"
+    found = language.identify(text, declared=article.language, candidates=languages, rank=_rank)
+    if language.base(found) == language.base(article.language):
+        return article
+    return replace(article, language=found, translated_by=None if language.is_english(found) else UNTRANSLATED)
+
+
+def _rank(text: str, languages: frozenset[str]) -> Mapping[str, float]:
+    from bot.core.language_rank import rank  # noqa: PLC0415 - 100 MB that only those who read feeds need
+
+    return rank(text, languages)
 
 
 def _reason(article: Article | None, told: Collection[tuple[str, str]], *, since: datetime) -> Reason | None:

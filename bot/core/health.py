@@ -15,7 +15,7 @@ DEAD = timedelta(days=7)
 def following(report: FeedReport, before: FeedReport | None) -> FeedReport:
     """A report with what the one before it knew: better days, and for how long it has been failing."""
     if report.status is FeedStatus.NOT_MODIFIED and before is not None:
-        report = replace(report, items=before.items)
+        report = replace(report, items=before.items, other_language=before.other_language)
     if before is not None:
         report = replace(report, newest=report.newest or before.newest, last_good=report.last_good or before.last_good)
     if report.status is not FeedStatus.FAILED:

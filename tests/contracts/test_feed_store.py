@@ -53,6 +53,7 @@ async def test_the_last_report_of_an_outlet_counts(feeds):
         failures=2,
         failing_since=NOON - timedelta(hours=3),
         moved="https://y.example/rss",
+        other_language=7,
     )
     other = report("FR/Le Jour", last_good=NOON)
     await feeds.save_reports([report(items=3, http=200), other])

@@ -339,3 +339,30 @@ def test_every_entry_is_an_article_or_a_rejection(entries: list[Entry]):
         assert NOON - WINDOW <= each.published <= NOON
         assert each.url.startswith(("http://", "https://"))
         json.dumps([each.title, each.summary, each.url]).encode()
+
+
+# ---------------------------------------------------------------------------- language
+
+SPOKEN = frozenset({"en", "es", "ca", "de"})
+
+
+def test_an_article_in_another_language_than_its_outlets_is_told_apart():
+    entry = Entry(
+        title="Los vecinos de la ciudad piden que se abra el puente",
+        summary="El ayuntamiento dice que las obras del puente nuevo no han terminado todavía y que faltan dos meses.",
+        link="https://the-daily.example/puente",
+    )
+    found, _ = sightings([entry], outlet(), now=NOON, window=WINDOW, languages=SPOKEN)
+    assert (found[0].article.language, found[0].article.translated_by) == ("es", UNTRANSLATED)
+    (english,), _ = sightings(
+        [replace(entry, title=BRIDGE, summary="")], outlet(language="de"), now=NOON, window=WINDOW, languages=SPOKEN
+    )
+    assert (english.article.language, english.article.translated_by) == ("en", None)
+
+
+def test_a_short_text_is_in_the_language_of_its_outlet():
+    (found,), _ = sightings([Entry(title="Puente abierto")], outlet(), now=NOON, window=WINDOW, languages=SPOKEN)
+    assert found.article.language == "en"
+
+
+BRIDGE = "The council says that the new bridge over the river will not be opened before the end of the year"
