@@ -52,7 +52,8 @@ _ROMAN = re.compile(r"(?<!\w)[IVXLCІХ]+(?![\w'’])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "І": 1, "Х": 10}
 _PM = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s*(?:p\.?m|in the (?:afternoon|evening)|at night)", re.IGNORECASE)
 _NATIVE = re.compile(r"[^\D0-9]")  # digits of other scripts
-_TENS = re.compile(r"(\w+)[ -](decade|dozen)", re.IGNORECASE)
+_LONGEST = 40  # characters; what is longer is no number that a reader would miss
+_TENS = re.compile(r"\b(\w{1,6})[ -](decade|dozen)", re.IGNORECASE)
 _FROZEN = re.compile(r"\bcovid[\s-]?19\b|\bковид[\s-]?19|كوفيد[\s-]?19|新冠", re.IGNORECASE)
 _ATTACHED = {"k": 1000, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 
@@ -163,6 +164,7 @@ def _era(number: Number, before: str) -> Number:
     return replace(number, asked=False) if before in _PLAIN_ERAS or before == "明治" else number
 
 
+@lru_cache(maxsize=4096)
 def _loose(word: str, value: int) -> Number:
     return Number(surface=word, readings=frozenset({Fraction(value)}), asked=False)
 
@@ -227,8 +229,11 @@ def _han_value(run: str) -> int | None:
     return total + section + digit if seen else None
 
 
+@lru_cache(maxsize=4096)
 def _figure(text: str, language: str) -> Number:
     """A figure with its separators → what it may mean in a language."""
+    if len(text) > _LONGEST:
+        return Number(surface=text[:_LONGEST], readings=frozenset(), asked=False)
     plain = re.sub(r"[\s'’]", "", text)
     pieces = re.split(r"[.,]", plain)
     if len(pieces) == 1:
@@ -342,12 +347,14 @@ def _asides(text: str, language: str) -> Iterator[Number]:
         if value > 1:
             yield _loose(match[0], value)
     for match in _TENS.finditer(text) if language == "en" else ():
-        count = CARDINALS["en"].get(match[1].lower(), 0) or int(match[1] if match[1].isdigit() else 0)
+        count = CARDINALS["en"].get(match[1].lower(), 0) or int(
+            match[1] if match[1].isdecimal() and len(match[1]) < 6 else 0
+        )
         yield _loose(match[0], count * (10 if match[2].startswith("dec") else 12))
     for match in _PM.finditer(text) if language == "en" else ():
         yield _loose(match[0], int(match[1]) % 12 + 12)
     for era, first in _PLAIN_ERAS.items() if language in ("ja", "zh") else ():
-        for match in re.finditer(rf"{era}(\d+)", text):
+        for match in re.finditer(rf"{era}(\d{{1,3}})", text):
             yield _loose(match[0], first + int(match[1]))
 
 
