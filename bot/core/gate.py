@@ -59,7 +59,7 @@ def judge(source: str, english: str, *, language: str) -> Verdict:
     """The first fault of `english` as a translation of `source`, which is in `language` (BCP 47, not English).
 
     Pure and total: any two texts have a verdict. A source without a letter or figure passes with anything short.
-    About 0.3 ms for a sentence, once the tables of its language are loaded.
+    About a millisecond for 300 characters, once the tables of its language are loaded.
     """
     code = base(language)
     source, english = source[:LONGEST].strip(), english[:LONGEST].strip()
@@ -142,6 +142,8 @@ def _quote(source: str, english: str, language: str) -> str | None:
 
 
 def _name(source: str, english: str, language: str) -> str | None:
+    if len(source) > names.LONGEST:
+        return None
     if name := names.swapped(source, english, language=language):
         return f"the name {name} is not in the original"
     if pair := names.country_swapped(source, english, language=language):

@@ -15,6 +15,9 @@ from bot.core.months import NUMBERS as MONTHS
 from bot.core.places import COUNTRIES, SEATS
 from bot.core.words import fold
 
+LONGEST = 3000
+"""Characters of a text whose names are compared: each with each, which takes too long for a whole article."""
+
 _MERGED = frozenset(("ja", "zh", "ko"))  # languages whose spelling of foreign names does not tell r from l
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}")
 _KATAKANA_NAME = re.compile(

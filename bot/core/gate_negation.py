@@ -20,7 +20,8 @@ _CUES: Mapping[str, _Cues] = {
         "no|nunca|jamás|ningún|ninguna|ninguno|nadie|nada|tampoco|ni",
         r"no (?:solo|sólo|solamente|únicamente)|no obstante|sin embargo|nada más|sin duda|ni siquiera|como si nada"
         r"|¿no\?"
-        r"|no\.? ?\d+|no (?:\w+ ){1,3}(?:más que|sino|solo|sólo|solamente)|no para\w* de|no cabe (?:un alfiler"
+        r"|no\.? ?\d+|no (?:\w{1,30} ){1,3}(?:más que|sino|solo|sólo|solamente)|no para\w{0,20} de"
+        r"|no cabe (?:un alfiler"
         r"|duda)|por no hablar|sin precedentes|sin duda alguna|no sin|más que nada|a no ser|no bien|hasta que no",
     ),
     "pt": _Cues(
@@ -30,8 +31,8 @@ _CUES: Mapping[str, _Cues] = {
     "fr": _Cues(
         "ne|n'|n’|non|jamais|aucun|aucune|personne ne|rien|pas|ni",
         r"non (?:seulement|plus)|sans (?:doute|cesse|précédent)|pas (?:à pas|seulement|mal)|(?:ne"
-        r"|n['’])\s?(?:\w+ ){0,3}qu[e'’]|(?:ne|n['’])\s?(?:\w+ ){1,5}seulement"
-        r"|rien qu|rien à (?:faire|voir)|plus que jamais|à moins qu\w* \w+ (?:ne|n['’])|pas-de-calais"
+        r"|n['’])\s?(?:\w{1,30} ){0,3}qu[e'’]|(?:ne|n['’])\s?(?:\w{1,30} ){1,5}seulement"
+        r"|rien qu|rien à (?:faire|voir)|plus que jamais|à moins qu\w{0,20} \w{1,30} (?:ne|n['’])|pas-de-calais"
         r"|pas de la porte|premiers? pas|un pas|non loin|"
         r"on (?:ne peut|n['’]est jamais) (?:plus|mieux)",
     ),
@@ -45,9 +46,9 @@ _CUES: Mapping[str, _Cues] = {
     "de": _Cues(
         "nicht|kein|keine|keinen|keinem|keiner|keines|nie|niemals|niemand|niemanden|nichts|weder|nirgends|keineswegs"
         "|keinerlei|nein",
-        r"nicht (?:nur|allein|bloß|zuletzt|wahr|des eindrucks)|ohne(?:hin|dies| zweifel)|nichtregierung\w*"
+        r"nicht (?:nur|allein|bloß|zuletzt|wahr|des eindrucks)|ohne(?:hin|dies| zweifel)|nichtregierung\w{0,20}"
         r"|nichtsdestotrotz|wenn nicht gar"
-        r"|wenn nicht sogar|nichts als|nicht mehr (?:lange|weit)|nicht einmal (?=\d)|nie zuvor|so viel\w* wie nie"
+        r"|wenn nicht sogar|nichts als|nicht mehr (?:lange|weit)|nicht einmal (?=\d)|nie zuvor|so viel\w{0,20} wie nie"
         r"|gar nicht erst",
     ),
     "nl": _Cues(
@@ -64,7 +65,7 @@ _CUES: Mapping[str, _Cues] = {
         "не|нет|ни|никогда|никто|никого|никому|ничего|ничто|нельзя|нигде|никакой|никаких|никакого|никак|невозможно",
         r"не (?:только|менее|более|раз|позднее|просто)|ни (?:раз|при чём|при чем)|без сомнения|тем не менее"
         r"|вряд ли не|чуть не"
-        r"|едва не|пока не|как ни|что ни|кто бы ни|как бы ни|не мог\w* не|не исключ\w+|без исключения"
+        r"|едва не|пока не|как ни|что ни|кто бы ни|как бы ни|не мог\w{0,20} не|не исключ\w{1,30}|без исключения"
         r"|во что бы то ни стало"
         r"|нет-нет|не говоря|не без",
     ),
@@ -77,28 +78,33 @@ _CUES: Mapping[str, _Cues] = {
         r"nie (?:tylko|mniej|mówiąc)|bez wątpienia|niemniej|o mało nie|dopóki nie",
     ),
     "cs": _Cues(
-        r"ne|nikdy|nikdo|nic|žádný|žádná|žádné|ani|není|nejsou|nebyl\w*|nebude\w*|nemá|nechce|nemůže|nelze|nesmí",
+        r"ne|nikdy|nikdo|nic|žádný|žádná|žádné|ani|není|nejsou|nebyl\w{0,20}|nebude\w{0,20}|nemá|nechce|nemůže"
+        r"|nelze|nesmí",
         r"nejen|nicméně",
     ),
     "tr": _Cues(
-        r"\w{2,}(?:mayaca|meyece|mıyor|miyor)\w*|değil\w*|yok|yoktu|hiç|hiçbir|asla|yoksun|\w{2,}(?:ma|me)(?:dı|di"
-        r"|yacak|yecek|z|mış|miş|sı gerek)\w*"
-        r"|\w{2,}(?:mıyor|miyor|muyor|müyor|maz|mez|madı|medi|mayacak|meyecek|mamış|memiş|maması|memesi|madan|meden"
-        r"|mayan|meyen|mayı reddet|amayan|emeyen|amıyor|emiyor)\w*|\w+(?:sız|siz|suz|süz)",
-        r"yalnızca|sadece .{0,40}değil|temsilci\w*|\w*olmazsa olmaz|hükümet\w*|değilse|durmadan|en geç|mesi\w*"
+        r"\w{2,30}(?:mayaca|meyece|mıyor|miyor)\w{0,20}|değil\w{0,20}|yok|yoktu|hiç|hiçbir|asla|yoksun"
+        r"|\w{2,30}(?:ma|me)(?:dı|di"
+        r"|yacak|yecek|z|mış|miş|sı gerek)\w{0,20}"
+        r"|\w{2,30}(?:mıyor|miyor|muyor|müyor|maz|mez|madı|medi|mayacak|meyecek|mamış|memiş|maması|memesi|madan|meden"
+        r"|mayan|meyen|mayı reddet|amayan|emeyen|amıyor|emiyor)\w{0,20}|\w{1,30}(?:sız|siz|suz|süz)",
+        r"yalnızca|sadece .{0,40}değil|temsilci\w{0,20}|\w{0,20}olmazsa olmaz|hükümet\w{0,20}|değilse|durmadan"
+        r"|en geç|mesi\w{0,20}"
         r"|kalmadı mı|ekmez"
-        r"|merkez\w*|cumhurbaşkan\w*|temmuz\w*|kuşkusuz|şüphesiz|denizsiz|\w*metli\w*|elmas\w*|almaz\w* olma|henüz"
+        r"|merkez\w{0,20}|cumhurbaşkan\w{0,20}|temmuz\w{0,20}|kuşkusuz|şüphesiz|denizsiz|\w{0,20}metli\w{0,20}"
+        r"|elmas\w{0,20}|almaz\w{0,20} olma|henüz"
         r"|gündüz|"
-        r"domuz\w*|omuz\w*|mısır\w*|pazar\w*|yazısız",
+        r"domuz\w{0,20}|omuz\w{0,20}|mısır\w{0,20}|pazar\w{0,20}|yazısız",
     ),
     "ar": _Cues(
         "لا|لم|لن|ليس|ليست|ليسوا|لست|بلا|ولا|ولم|ولن|وليس|فلا|فلم|فلن|ما زال لا|أبدا|أبداً",
         r"لا (?:يزال|تزال|يزالون|سيما|بد|شك|سي)|لا فقط|ليس فقط|ليس فحسب|غير أن|ولا (?:يزال|تزال|سيما|شك)"
-        r"|غير مسبوق\w*|دون شك|ما لا يقل|لا يقل"
-        r"|لم يعد سوى|ليس إلا|لا ي\w+ إلا|دون سن",
+        r"|غير مسبوق\w{0,20}|دون شك|ما لا يقل|لا يقل"
+        r"|لم يعد سوى|ليس إلا|لا ي\w{1,30} إلا|دون سن",
     ),
     "fa": _Cues(
-        r"نیست|نیستند|نبود|نبودند|هیچ|هرگز|نمی\w*|نمی‌\w+|نشد\w*|نکرد\w*|نخواهد|نخواهند|نخواهیم|ندار\w+|نداشت\w*"
+        r"نیست|نیستند|نبود|نبودند|هیچ|هرگز|نمی\w{0,20}|نمی‌\w{1,30}|نشد\w{0,20}|نکرد\w{0,20}|نخواهد|نخواهند|نخواهیم"
+        r"|ندار\w{1,30}|نداشت\w{0,20}"
         r"|نباید|نیامد|نشده",
         r"نه تنها|نه فقط|بدون شک|هیچ چیز جز",
     ),
@@ -108,7 +114,7 @@ _CUES: Mapping[str, _Cues] = {
         r"न (?:केवल|सिर्फ)|ना केवल|नहीं तो|न जाने|क्यों न|कोई न कोई|कुछ न कुछ|कहीं न कहीं|ही नहीं|एक न एक"
         r"|किसी न किसी|गैर-?सरकारी",
     ),
-    "bn": _Cues(r"না|নয়|নেই|নি|নাই|ছাড়া|বিনা|\w*নি|\w+না", r"শুধু নয়|কেবল নয়|জানা|ঘটনা|না হলে"),
+    "bn": _Cues(r"না|নয়|নেই|নি|নাই|ছাড়া|বিনা|\w{0,20}নি|\w{1,30}না", r"শুধু নয়|কেবল নয়|জানা|ঘটনা|না হলে"),
     "mr": _Cues(r"नाही|नाहीत|नको|नये|न|विना|नसल्याने|नव्हते|नव्हता", r"केवळ नाही"),
     "te": _Cues(r"లేదు|కాదు|లేరు|వద్దు|లేకుండా|కాని", "మాత్రమే కాదు"),
     "ta": _Cues(r"இல்லை|அல்ல|இல்லாமல்|வேண்டாம்|கூடாது", "மட்டுமல்ல"),
@@ -128,9 +134,10 @@ _CUES: Mapping[str, _Cues] = {
         r"|ざるを得な\w"
         r"|だけで(?:は)?な(?:く|い)|のみならず|ではないか|じゃないか|しか.{0,20}な[いか]|危な\w|切な\w|とんでもな\w"
         r"|間もな\w|まもな\w"
-        r"|何気な\w|つな\w|みな\w|かな\w|相次\w|必ず|まず|少なからず|やむを得\w*|余儀な\w|行方不明|共に|ともな\w"
+        r"|何気な\w|つな\w|みな\w|かな\w|相次\w|必ず|まず|少なからず|やむを得\w{0,20}|余儀な\w|行方不明|共に|ともな\w"
         r"|絶えず|相変わらず"
-        r"|問わず|わずか|はず|ずっと|限ら|思わず|ないと(?:いけ|なら)\w*|にほかなら\w*|おなか|ななめ|心な|でな(?:く"
+        r"|問わず|わずか|はず|ずっと|限ら|思わず|ないと(?:いけ|なら)\w{0,20}|にほかなら\w{0,20}|おなか|ななめ|心な"
+        r"|でな(?:く"
         r"|くて)",
     ),
     "zh": _Cues(
@@ -144,8 +151,9 @@ _CUES: Mapping[str, _Cues] = {
         r"|无不|说不定|并非不|不得|毫无疑问|出其不意",
     ),
     "ko": _Cues(
-        r"\S*않\S*|\S*없\S*|아니\S*|안|못|못하\S*|\S*지 말\S*|불가\S*|미정|비\S{0}",
-        r"뿐(?:만)? 아니라|틀림없\S*|끊임없\S*|뿐만",
+        r"\S{0,15}않\S{0,15}|\S{0,15}없\S{0,15}|아니\S{0,15}|안|못|못하\S{0,15}|\S{0,15}지 말\S{0,15}|불가\S{0,15}"
+        r"|미정|비\S{0}",
+        r"뿐(?:만)? 아니라|틀림없\S{0,15}|끊임없\S{0,15}|뿐만",
     ),
     "th": _Cues(r"ไม่|มิ|ไร้|ปราศจาก|ห้าม", r"ไม่เพียง|ไม่ใช่แค่|ไม้"),
     "he": _Cues(r"לא|אין|מעולם|איש לא|איננו|אינה|אינו|אינם", r"לא רק|ללא ספק|אין ספק|אל־"),
@@ -153,8 +161,8 @@ _CUES: Mapping[str, _Cues] = {
         r"δεν|δε|μην|μη|ποτέ|κανείς|κανένας|καμία|κανένα|ούτε|όχι|τίποτα",
         r"όχι μόνο|δεν .{0,20}μόνο|χωρίς αμφιβολία",
     ),
-    "hu": _Cues(r"nem|ne|nincs|nincsenek|soha|sem|senki|semmi|sehol", r"nem(?:csak| csak|zet\w*|rég)"),
-    "sw": _Cues(r"si|hakuna|hapana|kamwe|hawa\w+|haku\w+|hai\w+|ha\w{0}|hata", r"si tu"),
+    "hu": _Cues(r"nem|ne|nincs|nincsenek|soha|sem|senki|semmi|sehol", r"nem(?:csak| csak|zet\w{0,20}|rég)"),
+    "sw": _Cues(r"si|hakuna|hapana|kamwe|hawa\w{1,30}|haku\w{1,30}|hai\w{1,30}|ha\w{0}|hata", r"si tu"),
 }
 _UNSPACED = frozenset(("zh", "ja", "th", "ko"))
 

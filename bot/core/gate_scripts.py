@@ -26,9 +26,10 @@ FOLDED = str.maketrans(
 """Spellings of one Arabic letter as one."""
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in their order, without figures and punctuation."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 _SPECIAL = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from bot.core.gate_english import GLUE, plain
@@ -65,7 +66,7 @@ def _untouched(english: str) -> bool:
 _LATIN_LIKE = frozenset(("LATIN", "MODIFIER", "FEMININE", "MASCULINE", "MICRO", "FULLWIDTH", ""))
 
 
-def _copied(source: list[str], english: list[str]) -> bool:
+def _copied(source: Sequence[str], english: Sequence[str]) -> bool:
     """Whether words in a row that are no English and no names stand in both: two of four, or one of six."""
     for size, strange in ((4, 2), (6, 1)):
         runs = {tuple(source[place : place + size]) for place in range(len(source) - size + 1)}
@@ -164,7 +165,7 @@ def _sentences(text: str) -> int:
 def doubled(source: str, english: str) -> str | None:
     """What the English says twice where the source does not: a run of words in a row, or a whole sentence."""
     said, heard = words(english), words(source)
-    looped = [] if _loops(heard) else _loops(said)
+    looped = () if _loops(heard) else _loops(said)
     if looped:
         return " ".join(looped)
     sentences = [each.strip().lower() for each in re.split(r"(?<=[.!?…])\s+|\n+", english)]
@@ -175,9 +176,12 @@ def doubled(source: str, english: str) -> str | None:
     return _phrase(said) if not _phrase(heard) else None
 
 
-def _loops(said: list[str]) -> list[str]:
+_LONGEST_LOOP = 60  # words; a model that loops repeats less, and a text said twice is too long
+
+
+def _loops(said: Sequence[str]) -> Sequence[str]:
     """The first run of words that follows itself at once: two words or more, or one of them three times."""
-    for size in range(1, len(said) // 2 + 1):
+    for size in range(1, min(len(said) // 2, _LONGEST_LOOP) + 1):
         for place in range(len(said) - 2 * size + 1):
             if said[place] != said[place + size]:
                 continue
@@ -189,10 +193,10 @@ def _loops(said: list[str]) -> list[str]:
                 return run
             if run == said[place + 2 * size : place + 3 * size] and len(run[0]) > 1:
                 return run
-    return []
+    return ()
 
 
-def _phrase(said: list[str]) -> str | None:
+def _phrase(said: Sequence[str]) -> str | None:
     """A run of six words that a text has twice."""
     seen: set[tuple[str, ...]] = set()
     for place in range(len(said) - 5):

@@ -198,6 +198,14 @@ def test_any_two_texts_have_a_verdict(source: str, english: str, language: str):
     assert (next(faults(source, english, language=language), None) is None) == verdict.ok
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 6000, "1,111" * 2000, "a" * 9000, "²" * 50 + " decades", "令和" + "9" * 6000, "9" * 6000 + " pm"]
+)
+def test_a_monstrous_figure_is_no_trouble(text: str):
+    assert judge(text, "Nothing of the kind", language="ja").words
+    assert judge("Nada de eso", text, language="es").words
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789.,:%一二三万億百 xmillónde-", max_size=60), LANGUAGES)
 def test_any_figures_can_be_read(text: str, language: str):
