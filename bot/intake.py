@@ -7,7 +7,7 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,10 @@ AFTER = timedelta(seconds=30)
 IN_HAND = 128
 """Outlets being read at once, from the request to the end of parsing: bounds the bodies that wait for a worker."""
 
+LARGE = 1_000_000
+"""Bytes of a body that is parsed one at a time, whatever else waits: a feed has 20 to 500 kB, and what is made to take
+long is larger. So one process is always free for the others."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
@@ -57,6 +61,7 @@ class Contents:
     newest: datetime | None  # publication of the newest, however old
     sightings: tuple[Sighting, ...]  # of articles of the window
     other_language: int = 0  # articles that are not in the outlet's language
+    problem: str | None = None  # why there is no article in it, although there are entries
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +115,7 @@ class Intake:
     workers: Workers  # other processes: for bytes that may be hostile
     threads: Workers  # this process: for much data that is ours
     in_hand: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_HAND))
+    large: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))  # bodies over LARGE being parsed
 
     async def gather(
         self, countries: Collection[str] | None = None, *, over: timedelta = timedelta(0), watch: Watch = unwatched
@@ -231,13 +237,14 @@ def read_document(
 ) -> Contents:
     """What a document holds, in the outlet's language or another of `languages`. Raises FeedError. Runs in a worker."""
     entries = parse.entries(document, language=outlet.language)
-    sightings, _ = extract.sightings(entries, outlet, now=now, window=EVER, languages=languages)
+    sightings, rejected = extract.sightings(entries, outlet, now=now, window=EVER, languages=languages)
     own = language.base(outlet.language)
     return Contents(
         items=len(entries),
         newest=max((each.article.published for each in sightings), default=None),
         sightings=tuple(each for each in sightings if each.article.published >= now - WINDOW),
         other_language=sum(language.base(each.article.language) != own for each in sightings),
+        problem=None if sightings else f"no article in it: {rejected[0].reason}",
     )
 
 

@@ -251,7 +251,7 @@ class FeedReport:
     http: int | None = None  # status code of the answer; None: there was none
     items: int = 0  # entries in the document
     newest: datetime | None = None  # publication of the newest article
-    problem: str | None = None  # in words for a person; None unless failed
+    problem: str | None = None  # in words for a person: why it failed, or why nothing can be made of it
     last_good: datetime | None = None  # last attempt that was not a failure
     failures: int = 0  # attempts in a row that failed, this one included
     failing_since: datetime | None = None  # the first of these

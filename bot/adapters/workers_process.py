@@ -28,7 +28,7 @@ class ProcessWorkers:
     One executor for each process, so that killing one disturbs no other's work.
     """
 
-    def __init__(self, *, count: int = 2, limit: float = 30.0) -> None:
+    def __init__(self, *, count: int = 2, limit: float = 10.0) -> None:
         self._all = tuple(_Process(limit=limit) for _ in range(count))
         self._idle: asyncio.LifoQueue[_Process] = asyncio.LifoQueue()  # first the one used last: it is running
         for each in self._all:

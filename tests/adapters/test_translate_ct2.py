@@ -132,7 +132,7 @@ async def test_a_way_may_lead_through_another_language(catalan, spanish):
 async def test_a_language_without_a_way_has_no_english():
     async with translating() as toy:
         (answer,) = await toy.translate(["hola"], language="es-AR")
-        assert (answer.text, answer.by, answer.verdict) == (None, "", "no model for Spanish")
+        assert (answer.text, answer.by, answer.verdict) == (None, "", "no translator")
         assert not workers()
 
 
