@@ -14,7 +14,8 @@ RUN /opt/worldbrief/bin/pip install --no-cache-dir --no-deps . \
     && /opt/worldbrief/bin/pip uninstall --yes pip setuptools
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin worldbrief \
+RUN pip uninstall --yes pip setuptools wheel \
+    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin worldbrief \
     && install --directory --owner=worldbrief --group=worldbrief /data
 COPY --from=build /opt/worldbrief /opt/worldbrief
 ENV PATH=/opt/worldbrief/bin:$PATH \
@@ -27,6 +28,6 @@ VOLUME /data
 STOPSIGNAL SIGTERM
 # The bot touches this file every 15 s; one that hangs, or whose digests do not get on, stops touching it.
 HEALTHCHECK --interval=60s --timeout=5s --start-period=120s --retries=3 \
-    CMD ["python", "-c", "import os, sys, time; sys.exit(time.time() - os.stat('/data/heartbeat').st_mtime > 180)"]
+    CMD ["python", "-c", "import os, sys, time; sys.exit(time.time() - os.stat(os.environ['BOT_DATA_DIR'] + '/heartbeat').st_mtime > 180)"]
 ENTRYPOINT ["worldbrief"]
 CMD ["run"]

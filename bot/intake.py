@@ -7,7 +7,7 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from contextlib import aclosing, nullcontext
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -256,6 +256,7 @@ def _failed(report: FeedReport, fault: Exception, memory: FeedMemory, *, now: da
         failures=failures,
         retry_after=fault.retry_after if isinstance(fault, FetchError) else None,
         jitter=politeness.jitter(report.feed, failures=failures),
+        busy=isinstance(fault, FetchError) and fault.http in {429, 503},
     )
     failed = replace(
         report,

@@ -311,6 +311,7 @@ class Edition:
     outlets: int  # of this country, in the catalogue
     readable: int  # of those, read without a fault at the last attempt
     attempted: datetime | None = None  # last attempt to read any of them; None: never yet
+    down_since: datetime | None = None  # when the last of them began to fail; None: some can be read
     newest: datetime | None = None  # publication of its newest article, however old
 
 

@@ -72,6 +72,7 @@ class Reading:
             outlets=len(self.catalogue.of(country)),
             readable=health.readable(reports),
             attempted=max((report.attempted for report in reports), default=None),
+            down_since=health.down_since(reports),
             newest=await self._newest(country, reports),
         )
 

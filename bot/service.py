@@ -73,7 +73,9 @@ class Service:
         return refresh
 
     async def _name_the_dead(self) -> None:
-        if self.application.running and (dead := await self.room.health.newly_dead()):
+        if not (self.application.running and self.operators):
+            return  # nobody can be told now, and each is told of once only
+        if dead := await self.room.health.newly_dead():
             log.warning("not readable for a week: %s", ", ".join(each.outlet for each in dead))
             await operators.tell(self.answers, self.operators, operators.dead(dead, now=self.room.clock.now()))
 

@@ -48,7 +48,8 @@ def why(value: Edition) -> str:
     if value.attempted is None:
         return "Its feeds have not been read yet: run `refresh`."
     if value.readable == 0:
-        return f"None of its outlets could be read at {value.attempted:%H:%M UTC}: `feeds check` says why."
+        since = value.down_since or value.attempted
+        return f"None of its outlets can be read since {since:%d %B, %H:%M} UTC: `feeds check` says why."
     if value.newest is None:
         return "Its feeds were read, and hold no news of the last days."
     return f"Nothing new in 24 hours; its newest article is of {value.newest:%d %B, %H:%M} UTC."
@@ -182,7 +183,7 @@ def _health(values: Collection[FeedReport], now: datetime) -> str:
 
 
 def _named(article: Article) -> str:
-    return f"{article.outlet}, {article.country}{' (state-run)' if article.state_run else ''}"
+    return f"{article.outlet} ({article.country}{', state-run' if article.state_run else ''})"
 
 
 def _origin(article: Article) -> str:

@@ -74,7 +74,7 @@ def line(value: OutletHealth, *, now: datetime) -> Html:
     if report is None:
         return html(texts.unattempted(name))
     if report.failing_since is not None:
-        said = texts.failing(name, _since(report.failing_since, now), clip(report.problem or "", PROBLEM))
+        said = _failing(report, name, now=now)
     else:
         said = texts.fine(name, texts.span_ago(_hours(report.newest, now)) if report.newest else "", value.per_day)
     return html(said, texts.moved(clip(report.moved, PROBLEM)) if report.moved else "", sep=" · ")
@@ -82,14 +82,7 @@ def line(value: OutletHealth, *, now: datetime) -> Html:
 
 def dead(reports: Sequence[FeedReport], *, now: datetime) -> Screen:
     """Outlets that have just been failing for too long."""
-    lines = [
-        html(
-            texts.failing(
-                clip(each.outlet, NAME), _since(each.failing_since or now, now), clip(each.problem or "", PROBLEM)
-            )
-        )
-        for each in reports
-    ]
+    lines = [html(_failing(each, clip(each.outlet, NAME), now=now)) for each in reports]
     text, _ = page(html(texts.dead(len(reports))), lines, foot=Html())
     return Screen(text=text)
 
@@ -101,6 +94,12 @@ async def tell(answers: Answers, operators: Collection[int], screen: Screen) -> 
             await answers.give(Place(chat=user, user=user), (screen,))
         except TelegramError as error:
             log.warning("an operator could not be told: %s", error.message)
+
+
+def _failing(report: FeedReport, name: str, *, now: datetime) -> str:
+    good = texts.span_ago(_hours(report.last_good, now)) if report.last_good else ""
+    since = _since(report.failing_since or now, now)
+    return texts.failing(name, since, report.failures, clip(report.problem or "", PROBLEM), good)
 
 
 def _since(moment: datetime, now: datetime) -> str:

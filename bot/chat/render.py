@@ -121,7 +121,8 @@ def health(value: Edition, *, wall: Wall) -> Html:
         return html(texts.never_read(countries.country(value.country).name, value.outlets))
     tried = wall.stamp(value.attempted, now=value.generated)
     if value.readable == 0:
-        read = texts.none_readable(value.outlets, tried)
+        since = wall.stamp(value.down_since, now=value.generated) if value.down_since else tried
+        read = texts.none_readable(value.outlets, since, tried)
     else:
         read = texts.some_readable(value.readable, value.outlets) if value.readable < value.outlets else ""
     nothing = "" if value.stories else _nothing(value, tried, wall=wall)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,6 +31,12 @@ def dead(reports: Iterable[FeedReport], *, now: datetime) -> tuple[FeedReport, .
     """Those that have been failing for DEAD or longer, the longest first."""
     found = [each for each in reports if each.failing_since is not None and now - each.failing_since >= DEAD]
     return tuple(sorted(found, key=lambda each: (each.failing_since or now, each.outlet)))
+
+
+def down_since(reports: Collection[FeedReport]) -> datetime | None:
+    """Since when none of some outlets can be read: when the last of them began to fail; None where one can be."""
+    began = [each.failing_since for each in reports if each.failing_since is not None]
+    return max(began) if began and len(began) == len(reports) else None
 
 
 def readable(reports: Iterable[FeedReport]) -> int:

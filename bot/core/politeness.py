@@ -30,13 +30,16 @@ AFTERMATH = 0.1
 """The share of a server's own wait that jitter may add. Nothing is taken away from that: its end is the server's."""
 
 
-def not_before(*, attempted: datetime, failures: int, retry_after: timedelta | None, jitter: float) -> datetime | None:
+def not_before(
+    *, attempted: datetime, failures: int, retry_after: timedelta | None, jitter: float, busy: bool = False
+) -> datetime | None:
     """The moment before which a URL must not be asked again; None where the next pass may.
 
     `attempted`: when the last answer came, or was given up. `failures`: how many failures in a row, that one too; 0
     where it was none. `retry_after`: what the server asked for in it, if it did. `jitter`: from 0 to 1, see `jitter`.
+    `busy`: it said that it has too much to do (429, 503), which a first failure is enough for.
     """
-    waits = [_backed_off(failures, jitter)]
+    waits = [_backed_off(failures + busy, jitter)]
     if retry_after is not None and retry_after > timedelta(0):
         waits.append(min(retry_after * (1 + AFTERMATH * jitter), LONGEST))
     longest = max(waits)
@@ -49,7 +52,7 @@ def jitter(key: str, *, failures: int) -> float:
 
 
 def offset(key: str, *, over: timedelta) -> timedelta:
-    """The place of a host in a refresh interval: from 0 to below `over`, the same in every interval and process.
+    """The place of an outlet, by a key of its own, in an interval: from 0 to below `over`, always and everywhere the same.
 
     A service that asks each host at its own place spreads its requests over the interval, and each host hears from
     it at a steady pace. `over` must not be negative.

@@ -242,11 +242,11 @@ def never_read(place: str, outlets: int) -> str:
     return f"I have not read the {count(outlets, 'outlet')} of {the(place)} yet. Please ask again in a few minutes."
 
 
-def none_readable(outlets: int, since: str) -> str:
-    """All outlets failed at the last attempt."""
+def none_readable(outlets: int, since: str, tried: str) -> str:
+    """All outlets failed at the last attempt, and for how long."""
     if outlets == 1:
-        return f"Its only outlet could not be read, last tried at {since}."
-    return f"None of its {outlets} outlets could be read, last tried at {since}."
+        return f"Its only outlet can't be read since {since}, last tried at {tried}."
+    return f"None of its {outlets} outlets can be read since {since}, last tried at {tried}."
 
 
 def some_readable(readable: int, outlets: int) -> str:
@@ -276,7 +276,6 @@ def all_shown_before(places: Sequence[str]) -> str:
 NO_WORLD = "No story is told by several countries right now. That happens when I have just started reading."
 NO_SUCH_STORY = "I have no story with this id. Old ones are deleted after a while."
 WHICH_STORY = "Which one? Say /story and its id, or use the numbers under a brief."
-TAKES = "How it is told"
 ARTICLES = "Who tells it"
 
 

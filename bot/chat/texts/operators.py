@@ -28,9 +28,10 @@ def fine(outlet: str, newest: str, per_day: float) -> str:
     return f"✓ {outlet} · newest {newest} · {per_day:.0f} a day" if newest else f"✓ {outlet} · no article yet"
 
 
-def failing(outlet: str, days: str, problem: str) -> str:
+def failing(outlet: str, days: str, failures: int, problem: str, last_good: str) -> str:
     """An outlet that can't be read."""
-    return f"✗ {outlet} · failing for {days}: {problem}"
+    good = f"last good {last_good}" if last_good else "never good"
+    return f"✗ {outlet} · failing for {days} ({count(failures, 'attempt')}): {problem} · {good}"
 
 
 def unattempted(outlet: str) -> str:
