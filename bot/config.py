@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
@@ -34,6 +35,8 @@ WEB = r"^https?://[^\s/]+\S*$"
 ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 """Where the Argos project lists its packages, as its documentation says."""
 
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
 Words = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
 
 
@@ -44,7 +47,7 @@ class Settings(BaseSettings):
         env_file=DOTENV, env_ignore_empty=True, case_sensitive=True, extra="ignore", frozen=True
     )
 
-    token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN", min_length=3)
+    token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     api_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL", pattern=r"^https?://[^\s/]+")
     data_dir: Path = Field(default=Path("data"), alias="BOT_DATA_DIR")
     feeds: Path = Field(default=DEFAULT_FEEDS, alias="BOT_FEEDS")
@@ -80,6 +83,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("no token looks like that: `123456789:AA…`, as @BotFather gives it")
+        return value
+
     @field_validator("translator")
     @classmethod
     def _known_translator(cls, value: str) -> str:
@@ -107,8 +117,9 @@ class Settings(BaseSettings):
     def catalogue(self) -> Path:
         """The catalogue to read: the one named; where none is and the folder has none, the one we ship."""
         if self.feeds == DEFAULT_FEEDS and not self.feeds.exists():
-            shipped = Path(str(resources.files("bot") / "feeds.yaml"))
-            return shipped if shipped.exists() else self.feeds
+            package = Path(str(resources.files("bot")))
+            shipped = (package / "feeds.yaml", package.parent / "feeds.yaml")  # of a wheel, of a source tree
+            return next((each for each in shipped if each.exists()), self.feeds)
         return self.feeds
 
 

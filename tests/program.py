@@ -14,7 +14,8 @@ COMMAND = (sys.executable, "-W", "error", "-m", "bot")
 def environment(**settings: object) -> dict[str, str]:
     """What this process has, without any setting of ours but those given."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("BOT_", "TELEGRAM_"))}
-    return bare | {"PYTHONPATH": str(ROOT)} | {name: str(value) for name, value in settings.items()}
+    ours = {"PYTHONPATH": str(ROOT), "BOT_TRANSLATE_DOWNLOAD": "0"}
+    return bare | ours | {name: str(value) for name, value in settings.items()}
 
 
 def run(*args: str, cwd: Path, given: bytes = b"", **settings: object) -> subprocess.CompletedProcess[bytes]:

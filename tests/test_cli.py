@@ -242,7 +242,7 @@ def test_brief_of_a_country_whose_feeds_fail_says_so_and_is_done(server, worldbr
     Path("feeds.yaml").write_text(catalogue(server, ("PE", "Gone", server.url("/gone.xml"))))
     done = worldbrief("brief", "Peru")
     assert done.code == cli.DONE
-    assert "None of its outlets could be read" in done.out
+    assert "None of its outlets can be read since" in done.out
     assert worldbrief("brief", "Peru", "--json").json[0]["stories"] == []
 
 

@@ -131,7 +131,14 @@ def test_with_auto_no_translator_needs_anything(monkeypatch):
 def test_every_secret_is_known_to_the_log(monkeypatch):
     names = ("TELEGRAM_BOT_TOKEN", "BOT_LLM_KEY", "BOT_DEEPL_KEY", "BOT_LIBRETRANSLATE_KEY", "BOT_WEBHOOK_SECRET")
     for name in names:
-        monkeypatch.setenv(name, f"canary-{name}")
+        monkeypatch.setenv(name, f"42:canary-{name}")
     settings = config.load()
-    assert set(settings.secrets) == {f"canary-{name}" for name in names}
+    assert set(settings.secrets) == {f"42:canary-{name}" for name in names}
     assert "canary" not in repr(settings)
+
+
+@pytest.mark.parametrize("token", ["garbage", "42", ":abc", "42:", "4 2/ü", "42:abc def"])
+def test_what_no_token_looks_like_is_refused_at_once(monkeypatch, token: str):
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN: no token looks like that"):
+        config.load()

@@ -140,7 +140,7 @@ async def test_a_second_pass_asks_with_validators_and_stores_nothing_twice(setti
 
 async def test_an_edition_that_is_empty_says_why(settings, server):
     async with running(settings, FakeClock(), LocalTelegram()) as bot:
-        assert "could not be read, last tried at 12:00 UTC" in await bot.say("France")
+        assert "can't be read since 12:00 UTC, last tried at 12:00 UTC" in await bot.say("France")
         server.put("/fr.xml", rss(("Hier", "Rien de neuf.", format_datetime(NOON - timedelta(days=2)))))
         bot.clock.advance(hours=2)
         assert "3 September" in await bot.say("France")

@@ -56,6 +56,7 @@ READ = {  # these hold something that can be read, and is made harmless
     "script": feed(item("&lt;script&gt;alert(1)&lt;/script&gt;Bridge opens", summary="&lt;img src=x onerror=y&gt;")),
     "overrides": feed(item("Bridge \u202eopens\u202c \u2066today\u2069\u200b")),
     "many": feed("".join(item(f"Item number {n}", link=f"https://bad.example/{n}") for n in range(10_000))),
+    "malformed": feed("".join(f"<item><title>a & b {n}</title>" for n in range(20_000))),
     "long": feed(item("Long", summary="word " * 900_000)),
     "wrong charset": feed(item("Überraschung im März"), encoding="koi8-r"),
     "javascript link": feed(item("Bridge opens", link="javascript:alert(1)")),

@@ -142,7 +142,7 @@ def test_a_feed_is_that_of_the_contract(value, says):
 
 def test_a_whole_story_names_its_takes_and_every_article_with_its_address():
     text = text_view.whole_story(TOLD)
-    for part in ("A ship took grain.", "El Faro, AR (state-run)", "translated from Spanish by argos", "k3f5abcdefgh"):
+    for part in ("A ship took grain.", "El Faro (AR, state-run)", "translated from Spanish by argos", "k3f5abcdefgh"):
         assert part in text
     assert "Take: Grain Leaves (AR)" in text
     assert "05 Sep 10:00 AR El Faro: Grain is loaded\n  https://faro.example/1" in text
@@ -152,7 +152,8 @@ def test_a_whole_story_names_its_takes_and_every_article_with_its_address():
     ("fields", "says"),
     [
         ({}, "have not been read yet"),
-        ({"attempted": NOON}, "None of its outlets could be read at 12:00 UTC"),
+        ({"attempted": NOON}, "None of its outlets can be read since 05 September, 12:00 UTC"),
+        ({"attempted": NOON, "down_since": NOON - timedelta(days=3)}, "since 02 September, 12:00 UTC"),
         ({"attempted": NOON, "readable": 1}, "hold no news of the last days"),
         ({"attempted": NOON, "readable": 1, "newest": NOON}, "newest article is of 05 September, 12:00 UTC"),
     ],

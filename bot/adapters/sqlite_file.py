@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -132,8 +132,8 @@ def _opened(path: Path, migrations: Sequence[str], synchronous: Synchronous) -> 
 
 
 def _migrated(path: Path, migrations: Sequence[str], synchronous: Synchronous) -> sqlite3.Connection:
-    if not path.exists():  # the ledger has chat ids, and what waits to be sent: nobody else's business
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(OSError):  # the ledger has chat ids, and what waits to be sent: nobody else's business
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -52,7 +52,7 @@ def jitter(key: str, *, failures: int) -> float:
 
 
 def offset(key: str, *, over: timedelta) -> timedelta:
-    """The place of an outlet, by a key of its own, in an interval: from 0 to below `over`, always and everywhere the same.
+    """The place of an outlet, by its key, in an interval: from 0 to below `over`, always and everywhere the same.
 
     A service that asks each host at its own place spreads its requests over the interval, and each host hears from
     it at a steady pace. `over` must not be negative.

@@ -129,6 +129,12 @@ async def test_a_full_disk_is_an_error_and_nothing_is_lost(tmp_path):
     await file.close()
 
 
+async def test_nobody_else_may_read_it(tmp_path):
+    file = await opened(tmp_path)
+    assert (tmp_path / "things.sqlite").stat().st_mode & 0o777 == 0o600
+    await file.close()
+
+
 async def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(StoreError, match=r"things\.sqlite"):
         await opened(tmp_path / "nowhere")

@@ -209,7 +209,7 @@ async def test_an_edition_of_a_country_that_never_told_anything_says_so(stage: S
 async def test_an_edition_whose_outlets_are_all_down_says_since_when_it_knows(stage: Stage):
     await stage.report("AR/Clarion", "AR/Nacional", status=FeedStatus.FAILED)
     (brief,) = await stage.say("AR")
-    assert "None of its 2 outlets could be read, last tried at 12:00 UTC." in brief.marked.text
+    assert "None of its 2 outlets can be read since 12:00 UTC, last tried at 12:00 UTC." in brief.marked.text
 
 
 async def test_a_thin_edition_says_how_much_of_the_press_it_is(stage: Stage):

@@ -19,7 +19,9 @@ def failed(outlet: str, *, days: int, problem: str = "answered 404 Not Found") -
         status=FeedStatus.FAILED,
         attempted=NOON,
         problem=problem,
+        failures=4,
         failing_since=NOON - timedelta(days=days),
+        last_good=NOON - timedelta(days=days),
     )
 
 
@@ -38,7 +40,9 @@ async def test_an_overview_names_thin_countries_and_the_longest_failures(stage: 
     [text] = await ask(stage, "/feeds")
     assert "1 of 5 outlets could be read" in text
     assert "Argentina: 0 of 2" in text
-    assert text.index("Nacional · failing for 9 days: answered 404 Not Found") < text.index("Clarion · failing for 3")
+    assert text.index(
+        "Nacional · failing for 9 days (4 attempts): answered 404 Not Found · last good 9 days ago"
+    ) < text.index("Clarion · failing for 3")
     assert "France: " not in text
 
 
@@ -80,7 +84,7 @@ async def test_operators_are_told_and_one_who_never_spoke_to_the_bot_stops_nobod
         screen = operators.dead([failed("AR/Clarion", days=7)], now=NOON)
         await operators.tell(stage.answers, {1, OPERATOR}, screen)
         assert stage.seen[-1].chat == OPERATOR
-        assert "AR/Clarion · failing for 7 days: answered 404" in stage.seen[-1].marked.text
+        assert "AR/Clarion · failing for 7 days (4 attempts): answered 404" in stage.seen[-1].marked.text
         assert "could not be told" in caplog.text
 
 

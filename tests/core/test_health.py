@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.core.health import DEAD, dead, following, readable
+from bot.core.health import DEAD, dead, down_since, following, readable
 from bot.model import FeedReport, FeedStatus
 from tests.builders import NOON
 
@@ -59,3 +59,11 @@ def test_dead_is_what_has_failed_for_a_week_the_longest_first():
 
 def test_readable_is_what_did_not_fail():
     assert readable([report(), report(FeedStatus.NOT_MODIFIED), report(FAILED)]) == 2
+
+
+def test_outlets_are_down_since_the_last_of_them_began_to_fail():
+    first, last = NOON - timedelta(days=3), NOON - timedelta(days=1)
+    both = [report(FAILED, failing_since=first), report(FAILED, failing_since=last)]
+    assert down_since(both) == last
+    assert down_since([*both, report()]) is None
+    assert down_since([]) is None
