@@ -2,7 +2,8 @@
 
 FOLDER has TSV files, each named by its language (`spa.tsv`, `es.tsv`), with a source and its English reference a line.
 BACKEND is `reference` (the references themselves, as if a backend had made them: what the gate stops then is a false
-alarm, or a bad reference), `none` (nothing is translated), or the name of a backend of the bot. FILE limits the run to
+alarm, or a bad reference), `none` (nothing is translated), or a backend of the bot with its
+settings: argos, ct2, apertium, libretranslate, deepl, llm. FILE limits the run to
 files of that name. Prints, for each language and over all: chrF (sacrebleu's; of everything, and of what the gate lets
 pass), the share that the gate stops, by kind, sentences a second, processor time, and the memory of the process and
 its children at their largest.
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,8 +27,10 @@ from typing import Protocol
 from sacrebleu.metrics import CHRF
 
 from benchmarks.machine import machine
+from bot import app, config
 from bot.core.gate import Verdict, judge
 from bot.core.language import base
+from bot.errors import ConfigError
 
 BATCH = 50  # texts a call: about what one outlet brings
 
@@ -71,16 +76,17 @@ class Nothing:
         return [Said(text=None) for _ in texts]
 
 
-def backend(name: str, references: Mapping[str, str]) -> Backend:
-    """A backend by its name. Raises ValueError for a name that is none.
-
-    This is where further backends of the bot are connected: anything with `translate` will do.
-    """
+@asynccontextmanager
+async def backend(name: str, references: Mapping[str, str]) -> AsyncIterator[Backend]:
+    """A backend by its name, with the settings of the bot. Raises ConfigError for a name that is none."""
     if name == "reference":
-        return Reference(references=references)
-    if name == "none":
-        return Nothing()
-    raise ValueError(f"there is no backend {name!r}")
+        yield Reference(references=references)
+    elif name == "none":
+        yield Nothing()
+    else:
+        os.environ["BOT_TRANSLATOR"] = name
+        async with app.backend(config.load()) as made:
+            yield made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,16 +112,22 @@ def main() -> None:
     rows = {file.stem: pairs(file) for file in files}
     if not any(rows.values()):
         parser.error(f"no sentence in {given.folder}")
-    try:
-        chosen = backend(given.backend, {source: english for each in rows.values() for source, english in each})
-    except ValueError as error:
-        parser.error(str(error))
     print(machine("sacrebleu", "ctranslate2"))
-    results = {name: asyncio.run(measured(chosen, each, language=code(name))) for name, each in rows.items()}
+    try:
+        results = asyncio.run(all_measured(given.backend, rows))
+    except ConfigError as error:
+        parser.error(str(error))
     for name, result in results.items():
         report(name, [result], show=given.show)
     report("all", list(results.values()))
     print(f"memory at most {memory():.0f} MiB")
+
+
+async def all_measured(name: str, rows: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, Result]:
+    """Every language with one backend."""
+    references = {source: english for each in rows.values() for source, english in each}
+    async with backend(name, references) as chosen:
+        return {name: await measured(chosen, each, language=code(name)) for name, each in rows.items()}
 
 
 def pairs(file: Path) -> tuple[tuple[str, str], ...]:

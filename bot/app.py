@@ -47,7 +47,7 @@ from bot.heartbeat import Heartbeat, WatchedClock
 from bot.model import Catalogue
 from bot.newsroom import Newsroom
 from bot.pipeline import First, nobody
-from bot.ports import Clock, Ledger, SubscriptionStore
+from bot.ports import Clock, Ledger, SubscriptionStore, Translator
 from bot.service import Service, stop_signal
 from bot.subscriptions import Subscriptions
 
@@ -329,3 +329,10 @@ async def abilities(settings: Settings) -> tuple[Ability, ...]:
     """What each translator can do now. Raises ConfigError."""
     async with packages(settings) as installed:
         return await translators.abilities(settings, clock=RealClock(), packages=installed)
+
+
+@asynccontextmanager
+async def backend(settings: Settings) -> AsyncIterator[Translator]:
+    """The translator that the settings name, by itself, for whoever measures it. Raises ConfigError."""
+    async with packages(settings) as installed, translators.plain(settings, packages=installed) as made:
+        yield made

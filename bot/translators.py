@@ -82,6 +82,16 @@ async def translator(
         yield Chain(made)
 
 
+@asynccontextmanager
+async def plain(settings: Settings, *, packages: Packages) -> AsyncIterator[Translator]:
+    """The backend that the settings name, by itself: neither kept nor judged nor counted. Raises ConfigError."""
+    async with AsyncExitStack() as stack:
+        offers = _offers(stack, settings, packages, nothing)
+        if len(offers) != 1:
+            raise ConfigError(f"BOT_TRANSLATOR={settings.translator} is not one backend")
+        yield offers[0].backend
+
+
 async def abilities(settings: Settings, *, clock: Clock, packages: Packages) -> tuple[Ability, ...]:
     """What each backend can do now, in the order in which they are asked. Raises ConfigError."""
     async with AsyncExitStack() as stack:
