@@ -7,7 +7,7 @@ store) into an archive on disk:
     new      everything is new
     304      every feed answers "not modified" to its validators
     same     every feed answers with the same bytes and gives no validators
-    broken   one outlet in ten fails (no host, an error, a web page, cut off, half an XML)
+    broken   one outlet in ten fails (an error, a web page, an empty answer, a document cut off)
 
 and beside them, in the same run, plain feedparser over the same bytes in two processes with both of its cleaning
 options off, which is what `ratio` is to. While each pass runs, /help is asked of the bot in this process every 50 ms.
