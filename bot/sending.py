@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.core import schedule
@@ -35,11 +37,23 @@ class Sender:
     clock: Clock
     stopping: asyncio.Event
     unanswered: int = 0  # messages in a row without a proper answer
+    answered: bool = False  # whether any message got one
+    trying: int = 0  # messages that are on their way or wait for their turn
+    tried: asyncio.Event = field(default_factory=asyncio.Event)  # one of these was, just now
 
     @property
     def over(self) -> bool:
         """Whether nothing more is begun."""
         return self.stopping.is_set() or self.unanswered >= IN_A_ROW
+
+    @property
+    def room(self) -> bool:
+        """Whether one more may be tried: freely while there are answers, else no more than may stay without one.
+
+        A message that gets no answer may be lost, so those that leave before the first one are few.
+        """
+        flowing = self.answered and not self.unanswered
+        return flowing or self.trying + self.unanswered < IN_A_ROW
 
     async def deliver(self, chat: int, day: date) -> None:
         """The parts of a digest, in order; the first that does not get through holds back the others."""
@@ -61,6 +75,23 @@ class Sender:
         if self.clock.now() > part.due + schedule.GRACE:
             await self._mark(part, DeliveryState.EXPIRED)
             return False
+        async with self._room():
+            return not self.over and await self._tried(part)
+
+    @asynccontextmanager
+    async def _room(self) -> AsyncIterator[None]:
+        """Waits until there is room for one more message, or nothing more is begun."""
+        while not (self.room or self.over):
+            self.tried.clear()
+            await self.tried.wait()
+        self.trying += 1
+        try:
+            yield
+        finally:
+            self.trying -= 1
+            self.tried.set()
+
+    async def _tried(self, part: Delivery) -> bool:
         order: Subscription | None = None
         try:
             async with self.messenger.turn(part.chat) as send:
@@ -98,7 +129,7 @@ class Sender:
         return await self._mark(part, DeliveryState.SENDING)
 
     async def _answered(self, part: Delivery, state: DeliveryState, *, problem: str | None = None) -> None:
-        self.unanswered = 0
+        self.unanswered, self.answered = 0, True
         await self._mark(part, state, problem=problem)
 
     async def _mark(
@@ -117,7 +148,7 @@ class Sender:
 
     async def _move(self, part: Delivery, chat: int) -> None:
         """All that belonged to a group belongs to its new id; the part is sent there at the next tick."""
-        self.unanswered = 0
+        self.unanswered, self.answered = 0, True
         await self.ledger.move(part.chat, chat)
         await self.subscriptions.move(part.chat, chat)
         await self._mark(replace(part, chat=chat), DeliveryState.PLANNED, problem="the group has a new id")

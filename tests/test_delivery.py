@@ -17,6 +17,7 @@ from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown,
 from bot.model import DeliveryState, FeedReport, FeedStatus
 from bot.planning import TOGETHER
 from bot.reading import Reading
+from bot.sending import IN_A_ROW
 from bot.subscriptions import Subscriptions
 from tests.builders import FakeClock, article, catalogue, outlet, story, subscription
 from tests.fakes import FakeMessenger
@@ -437,6 +438,25 @@ async def test_where_telegram_is_out_of_reach_few_are_tried_and_all_are_planned(
     scene.clock.advance(minutes=1)
     await scene.dispatcher.tick()
     assert len({chat for chat, _content in scene.messenger.sent}) == len(scene.messenger.sent) == 199
+
+
+async def test_while_no_message_gets_an_answer_few_are_lost(scene: Scene, monkeypatch):
+    for chat in range(1, 200):
+        await scene.subscribe(chat, "AR")
+    left = []
+
+    async def no_answer(chat, _content):
+        left.append(chat)
+        for _ in range(100):  # every other one could leave meanwhile
+            await asyncio.sleep(0)
+        raise SendUnknown("502 Bad Gateway")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.messenger, "send", no_answer)
+        await scene.dispatcher.tick()
+    assert len(left) == IN_A_ROW
+    await scene.dispatcher.tick()
+    assert len(scene.messenger.sent) == 199 - IN_A_ROW
 
 
 async def test_the_first_message_leaves_before_the_last_digest_is_made(scene: Scene):
