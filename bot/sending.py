@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.core import schedule
 from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown, StoreError
 from bot.model import Delivery, DeliveryState, Subscription
-from bot.ports import Clock, Ledger, Messenger, SubscriptionStore
+from bot.ports import Clock, Ledger, Messenger, Send, SubscriptionStore
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ class Sender:
     messenger: Messenger
     clock: Clock
     stopping: asyncio.Event
+    waiting: set[asyncio.Timeout]  # what waits for its turn; a stop ends it
     unanswered: int = 0  # messages in a row without a proper answer
     answered: bool = False  # whether any message got one
     trying: int = 0  # messages that are on their way or wait for their turn
@@ -91,14 +92,30 @@ class Sender:
             self.trying -= 1
             self.tried.set()
 
+    @asynccontextmanager
+    async def _turn(self, chat: int) -> AsyncIterator[Send]:
+        """The messenger's turn. Raises TimeoutError where a stop comes first: what has not left stays planned."""
+        async with asyncio.timeout(None) as patience:
+            self.waiting.add(patience)
+            try:
+                async with self.messenger.turn(chat) as send:
+                    self.waiting.discard(patience)
+                    patience.reschedule(None)  # from here on it is on its way
+                    yield send
+            finally:
+                self.waiting.discard(patience)
+
     async def _tried(self, part: Delivery) -> bool:
         order: Subscription | None = None
         try:
-            async with self.messenger.turn(part.chat) as send:
+            async with self._turn(part.chat) as send:
                 order = await self.subscriptions.get(part.chat)
                 if self.over or not await self._begin(part, order):
                     return False
                 await send(part.content)
+        except TimeoutError:
+            if not self.stopping.is_set():
+                raise
         except ChatMoved as error:
             await self._move(part, error.chat)
         except ChatGone as error:

@@ -298,6 +298,25 @@ async def test_a_stop_comes_between_the_parts_of_a_digest(scene: Scene):
     assert [content for _chat, content in scene.messenger.sent[1:]] == ["part 1", "part 2"]
 
 
+async def test_a_stop_does_not_wait_for_the_turns_of_messages(scene: Scene, caplog):
+    for chat in range(1, 20):
+        await scene.subscribe(chat, "AR")
+    waiting = asyncio.Event()
+
+    async def never(_chat):
+        waiting.set()
+        await asyncio.Event().wait()
+
+    scene.messenger.turn_comes = never
+    process = asyncio.create_task(scene.dispatcher.tick())
+    await waiting.wait()
+    await scene.dispatcher.stop()
+    process.cancel()
+    await asyncio.wait([process])
+    assert caplog.text == ""
+    assert {state for chat in range(1, 20) for state in await scene.states(chat)} == {DeliveryState.PLANNED}
+
+
 async def test_a_second_stop_does_not_wait_again(scene: Scene):
     async with scene.dispatcher.ticking:
         scene.dispatcher.stopping.set()
