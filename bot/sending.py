@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core import schedule
 from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown, StoreError
-from bot.model import Delivery, DeliveryState, Subscription
+from bot.model import NOT_WANTED, Delivery, DeliveryState, Subscription
 from bot.ports import Clock, Ledger, Messenger, Send, SubscriptionStore
 
 log = logging.getLogger(__name__)
@@ -19,9 +19,6 @@ log = logging.getLogger(__name__)
 IN_A_ROW = 5
 """So many messages get no proper answer, one after the other: then it is Telegram or the disk that is out of reach,
 and every further try would cost a time-out. The next tick tries again."""
-
-NOT_WANTED = "paused or unsubscribed meanwhile"
-"""`Delivery.problem` of what its reader did not want any more when its turn came."""
 
 SHORTEST_WAIT = timedelta(seconds=1)
 """However soon we are told to try again."""
