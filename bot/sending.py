@@ -161,8 +161,20 @@ class Sender:
         await self.subscriptions.change(chat, lambda now: replace(now, paused=True) if now and now == seen else now)
 
     async def _move(self, part: Delivery, chat: int) -> None:
-        """All that belonged to a group belongs to its new id; the part is sent there at the next tick."""
+        """All that belonged to a group belongs to its new id; the part is sent there at the next tick.
+
+        It is planned again before that, under the id it has: where the new one has a digest of that date, whatever
+        became of it, that stays as it is.
+        """
         self.unanswered, self.answered = 0, True
+        if not await self._mark(part, DeliveryState.PLANNED, problem="the group has a new id"):
+            await self._moved_meanwhile(part, chat)
         await self.ledger.move(part.chat, chat)
         await self.subscriptions.move(part.chat, chat)
-        await self._mark(replace(part, chat=chat), DeliveryState.PLANNED, problem="the group has a new id")
+
+    async def _moved_meanwhile(self, part: Delivery, chat: int) -> None:
+        """The group's own message about its new id came first: what was on its way is planned there."""
+        there = replace(part, chat=chat, state=DeliveryState.SENDING)
+        for each in await self.ledger.parts(chat, part.date):
+            if replace(each, problem=part.problem, not_before=part.not_before) == there:
+                await self._mark(each, DeliveryState.PLANNED)

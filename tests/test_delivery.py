@@ -445,6 +445,33 @@ async def test_a_group_that_moved_gets_its_digest_under_its_new_id_once(scene: S
     assert set(await scene.ledger.last_dates()) == {-1007}
 
 
+async def test_a_group_whose_new_id_has_the_digest_already_does_not_get_it_twice(scene: Scene):
+    for chat in (-1007, -7):
+        await scene.subscribe(chat, "AR")
+    scene.messenger.parts = 2
+    scene.messenger.fault = lambda chat: ChatMoved("upgraded", chat=-1007) if chat == -7 else None
+    for _minute in range(3):
+        await scene.dispatcher.tick()
+        scene.clock.advance(minutes=1)
+    assert [(chat, content[:6]) for chat, content in scene.messenger.sent] == [(-1007, "2025-0"), (-1007, "part 1")]
+    assert await scene.states(-1007) == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_a_group_that_says_itself_that_it_moved_gets_what_was_on_its_way(scene: Scene):
+    await scene.subscribe(-7, "AR")
+
+    async def moved(chat, content):
+        if chat == -7:
+            await scene.orders().move(-7, -1007)
+            raise ChatMoved("upgraded", chat=-1007)
+        scene.messenger.sent.append((chat, content[:6]))
+
+    scene.messenger.send = moved
+    for _minute in range(2):
+        await scene.dispatcher.tick()
+    assert scene.messenger.sent == [(-1007, "2025-0")]
+
+
 async def test_where_telegram_is_out_of_reach_few_are_tried_and_all_are_planned(scene: Scene):
     for chat in range(1, 200):
         await scene.subscribe(chat, "AR")
