@@ -41,6 +41,7 @@ class Dispatcher:
     clock: Clock
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)  # one tick at a time
     stopping: asyncio.Event = field(default_factory=asyncio.Event)  # finish what is on its way, start nothing
+    waiting: set[asyncio.Timeout] = field(default_factory=set)  # messages that have no turn yet
 
     async def start(self) -> None:
         """After a stop: what was on its way counts as unknown, and is not sent again by itself.
@@ -81,6 +82,8 @@ class Dispatcher:
         if self.stopping.is_set():
             return
         self.stopping.set()
+        for each in self.waiting:
+            each.reschedule(0)
         try:
             async with asyncio.timeout(FINISH.total_seconds()), self.ticking:
                 return
@@ -121,4 +124,5 @@ class Dispatcher:
             messenger=self.messenger,
             clock=self.clock,
             stopping=self.stopping,
+            waiting=self.waiting,
         )

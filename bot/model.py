@@ -345,6 +345,9 @@ LOST = SETTLED - {DeliveryState.SENT}
 NOT_BEHIND = "a part before it did not get through"
 """`Delivery.problem` of these."""
 
+NOT_WANTED = "paused or unsubscribed meanwhile"
+"""`Delivery.problem` of what its reader did not want any more when its turn came."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from bot.core import schedule
-from bot.model import DeliveryState, Subscription
+from bot.model import LOST, NOT_WANTED, Subscription
 from bot.ports import Clock, Ledger, SubscriptionStore
 
 
@@ -96,10 +96,12 @@ class Subscriptions:
         return schedule.upcoming(subscription, self.clock.now(), last=last)
 
     async def missed(self, chat: int) -> date | None:
-        """The date of the chat's latest digest where it may not have arrived; None where all is well."""
-        parts = await self.ledger.latest(chat)
-        lost = {DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
-        return next((part.date for part in parts if part.state in lost), None)
+        """The date of the chat's latest digest where it may not have arrived wholly; None where all is well.
+
+        What its reader did not want any more is not missed, nor what stood behind it.
+        """
+        lost = next((part for part in await self.ledger.latest(chat) if part.state in LOST), None)
+        return lost.date if lost and lost.problem != NOT_WANTED else None
 
     def _fresh(self, chat: int) -> Subscription:
         return Subscription(chat=chat, countries=(), starts=self.clock.now())

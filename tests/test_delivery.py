@@ -17,6 +17,7 @@ from bot.errors import ChatGone, ChatMoved, SendLater, SendRefused, SendUnknown,
 from bot.model import DeliveryState, FeedReport, FeedStatus
 from bot.planning import TOGETHER
 from bot.reading import Reading
+from bot.sending import IN_A_ROW
 from bot.subscriptions import Subscriptions
 from tests.builders import FakeClock, article, catalogue, outlet, story, subscription
 from tests.fakes import FakeMessenger
@@ -297,6 +298,25 @@ async def test_a_stop_comes_between_the_parts_of_a_digest(scene: Scene):
     assert [content for _chat, content in scene.messenger.sent[1:]] == ["part 1", "part 2"]
 
 
+async def test_a_stop_does_not_wait_for_the_turns_of_messages(scene: Scene, caplog):
+    for chat in range(1, 20):
+        await scene.subscribe(chat, "AR")
+    waiting = asyncio.Event()
+
+    async def never(_chat):
+        waiting.set()
+        await asyncio.Event().wait()
+
+    scene.messenger.turn_comes = never
+    process = asyncio.create_task(scene.dispatcher.tick())
+    await waiting.wait()
+    await scene.dispatcher.stop()
+    process.cancel()
+    await asyncio.wait([process])
+    assert caplog.text == ""
+    assert {state for chat in range(1, 20) for state in await scene.states(chat)} == {DeliveryState.PLANNED}
+
+
 async def test_a_second_stop_does_not_wait_again(scene: Scene):
     async with scene.dispatcher.ticking:
         scene.dispatcher.stopping.set()
@@ -425,6 +445,33 @@ async def test_a_group_that_moved_gets_its_digest_under_its_new_id_once(scene: S
     assert set(await scene.ledger.last_dates()) == {-1007}
 
 
+async def test_a_group_whose_new_id_has_the_digest_already_does_not_get_it_twice(scene: Scene):
+    for chat in (-1007, -7):
+        await scene.subscribe(chat, "AR")
+    scene.messenger.parts = 2
+    scene.messenger.fault = lambda chat: ChatMoved("upgraded", chat=-1007) if chat == -7 else None
+    for _minute in range(3):
+        await scene.dispatcher.tick()
+        scene.clock.advance(minutes=1)
+    assert [(chat, content[:6]) for chat, content in scene.messenger.sent] == [(-1007, "2025-0"), (-1007, "part 1")]
+    assert await scene.states(-1007) == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_a_group_that_says_itself_that_it_moved_gets_what_was_on_its_way(scene: Scene):
+    await scene.subscribe(-7, "AR")
+
+    async def moved(chat, content):
+        if chat == -7:
+            await scene.orders().move(-7, -1007)
+            raise ChatMoved("upgraded", chat=-1007)
+        scene.messenger.sent.append((chat, content[:6]))
+
+    scene.messenger.send = moved
+    for _minute in range(2):
+        await scene.dispatcher.tick()
+    assert scene.messenger.sent == [(-1007, "2025-0")]
+
+
 async def test_where_telegram_is_out_of_reach_few_are_tried_and_all_are_planned(scene: Scene):
     for chat in range(1, 200):
         await scene.subscribe(chat, "AR")
@@ -437,6 +484,25 @@ async def test_where_telegram_is_out_of_reach_few_are_tried_and_all_are_planned(
     scene.clock.advance(minutes=1)
     await scene.dispatcher.tick()
     assert len({chat for chat, _content in scene.messenger.sent}) == len(scene.messenger.sent) == 199
+
+
+async def test_while_no_message_gets_an_answer_few_are_lost(scene: Scene, monkeypatch):
+    for chat in range(1, 200):
+        await scene.subscribe(chat, "AR")
+    left = []
+
+    async def no_answer(chat, _content):
+        left.append(chat)
+        for _ in range(100):  # every other one could leave meanwhile
+            await asyncio.sleep(0)
+        raise SendUnknown("502 Bad Gateway")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.messenger, "send", no_answer)
+        await scene.dispatcher.tick()
+    assert len(left) == IN_A_ROW
+    await scene.dispatcher.tick()
+    assert len(scene.messenger.sent) == 199 - IN_A_ROW
 
 
 async def test_the_first_message_leaves_before_the_last_digest_is_made(scene: Scene):

@@ -13,7 +13,7 @@ from bot.adapters.subscriptions_memory import MemorySubscriptions
 from bot.adapters.subscriptions_tinydb import TinyDbSubscriptions
 from bot.core import schedule
 from bot.errors import StoreError
-from bot.model import Delivery, DeliveryState
+from bot.model import NOT_WANTED, Delivery, DeliveryState
 from bot.subscriptions import Subscriptions
 from tests.builders import NOON, FakeClock
 
@@ -174,7 +174,7 @@ async def test_a_group_that_has_a_new_id_goes_on_there(use: Subscriptions):
 
 
 @pytest.mark.parametrize(
-    ("state", "missed"), [("unknown", True), ("expired", True), ("sent", False), ("planned", False)]
+    ("state", "missed"), [("unknown", True), ("expired", True), ("failed", True), ("sent", False), ("planned", False)]
 )
 async def test_a_digest_that_may_not_have_arrived_is_known_as_missed(use: Subscriptions, state, missed):
     part = Delivery(chat=1, date=date(2025, 9, 5), content="", due=NOON)
@@ -182,6 +182,13 @@ async def test_a_digest_that_may_not_have_arrived_is_known_as_missed(use: Subscr
     for step in {"unknown": ["sending", "unknown"], "sent": ["sending", "sent"], "planned": []}.get(state, [state]):
         await use.ledger.mark(replace(part, state=DeliveryState(step)))
     assert await use.missed(1) == (date(2025, 9, 5) if missed else None)
+
+
+async def test_a_digest_that_was_not_wanted_any_more_is_not_missed(use: Subscriptions):
+    first, second = (Delivery(chat=1, date=date(2025, 9, 5), part=part, content="", due=NOON) for part in (0, 1))
+    await use.ledger.plan([first, second])
+    await use.ledger.mark(replace(first, state=DeliveryState.EXPIRED, problem=NOT_WANTED))
+    assert await use.missed(1) is None
 
 
 async def test_a_change_that_could_not_be_saved_is_an_error(use: Subscriptions, monkeypatch):

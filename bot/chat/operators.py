@@ -42,16 +42,12 @@ async def feeds(desk: Desk, asked: Asked) -> Reply:
 
 def overview(outlets: tuple[OutletHealth, ...], *, now: datetime) -> Screen:
     """All countries on one screen: how many can be read, who is thin, who has failed for longest."""
-    readable = sum(each.readable for each in outlets)
-    quiet = sum(each.quiet(now) for each in outlets)
+    tried = tuple(each for each in outlets if each.report is not None)
     shares = {code: share for code, share in by_country(outlets).items() if 2 * share[0] < share[1]}
     thin = [texts.share(named(code), *share) for code, share in sorted(shares.items(), key=lambda each: each[1])]
     failing = [each for each in outlets if each.report is not None and each.report.failing_since is not None]
     longest = sorted(failing, key=lambda each: (each.report and each.report.failing_since) or now)
-    head = stacked(
-        bold(texts.FEEDS_TITLE),
-        html(texts.could_be_read(readable, len(outlets)), texts.quiet(quiet) if quiet else "", sep="\n"),
-    )
+    head = stacked(bold(texts.FEEDS_TITLE), _sums(outlets, tried, now=now))
     blocks = []
     if thin:
         blocks.append(html(bold(texts.THIN), *thin[:SHOWN], sep="\n"))
@@ -61,9 +57,19 @@ def overview(outlets: tuple[OutletHealth, ...], *, now: datetime) -> Screen:
     return Screen(text=text)
 
 
+def _sums(outlets: Sequence[OutletHealth], tried: Sequence[OutletHealth], *, now: datetime) -> Html:
+    quiet, rest = sum(each.quiet(now) for each in outlets), len(outlets) - len(tried)
+    return html(
+        texts.could_be_read(sum(each.readable for each in tried), len(outlets)) if tried else "",
+        texts.unattempted_yet(rest) if rest else "",
+        texts.quiet(quiet) if quiet else "",
+        sep="\n",
+    )
+
+
 def one_country(code: str, outlets: Sequence[OutletHealth], *, now: datetime) -> Screen:
     """A country outlet by outlet."""
-    lines = [line(each, now=now) for each in outlets]
+    lines = [line(each, now=now) for each in outlets] or [html(texts.NO_OUTLET)]
     text, _ = page(html(bold(texts.FEEDS_TITLE, " · ", named(code))), lines, foot=Html())
     return Screen(text=text)
 

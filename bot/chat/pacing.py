@@ -27,7 +27,7 @@ IN_A_ROW = 3
 that must wait. (Telegram's answer is the same for both.)"""
 
 LONGEST_PAUSE = 60.0
-"""Seconds after which the whole bot asks again, however long it was told to wait."""
+"""Seconds after which the whole bot, or a chat, asks again, however long it was told to wait."""
 
 
 class Alarm(Protocol):
@@ -74,6 +74,7 @@ class Pacer:
         self._clock, self._later = clock, later
         self._alarm: Alarm | None = None
         self._paused_until = float("-inf")
+        self._held: dict[int, float] = {}  # chats that were told to wait: until when
         self._told_to_wait: set[int] = set()  # chats, since a message was accepted
 
     @asynccontextmanager
@@ -95,11 +96,18 @@ class Pacer:
         await self._under_way(place)
 
     def told_to_wait(self, chat: int, seconds: float) -> None:
-        """Telegram has told us to wait. That is the chat's own business, unless it is told to one after the other."""
+        """Telegram has told us to wait: nothing leaves for this chat meanwhile, be it an answer or not.
+
+        That is the chat's own business, unless it is told to one after the other.
+        """
+        now = self._clock()
+        until = now + min(seconds, LONGEST_PAUSE)
+        self._held = {each: end for each, end in self._held.items() if end > now}
+        self._held[chat] = max(until, self._held.get(chat, until))
         self._told_to_wait.add(chat)
         if len(self._told_to_wait) >= IN_A_ROW:
             self._told_to_wait.clear()
-            self._paused_until = self._clock() + min(seconds, LONGEST_PAUSE)
+            self._paused_until = until
 
     async def _under_way(self, place: Place) -> None:
         for key in place.limits:
@@ -139,7 +147,8 @@ class Pacer:
         return max(self._windows[EVERYONE].wait(now), self._paused_until - now)
 
     def _chat_wait(self, place: Place, now: float) -> float:
-        return max(self._windows[key].wait(now) for key in place.limits)
+        held = self._held.get(place.chat, now) - now
+        return max(held, *(self._windows[key].wait(now) for key in place.limits))
 
     def _set(self, place: Place, change: Callable[[Window], Window]) -> None:
         for key in (EVERYONE, *place.limits):

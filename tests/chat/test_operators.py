@@ -65,6 +65,20 @@ async def test_a_country_is_shown_outlet_by_outlet(stage: Stage):
     assert "? Nacional · not attempted yet" in text
 
 
+async def test_a_country_without_outlets_is_said_to_have_none(stage: Stage):
+    assert "The catalogue has no outlet from there." in (await ask(stage, "/feeds Fiji"))[0]
+
+
+async def test_before_the_first_attempt_nothing_is_said_to_have_failed(stage: Stage):
+    [text] = await ask(stage, "/feeds")
+    assert "5 outlets not attempted yet." in text
+    assert "0 of" not in text
+    await stage.report("FR/Le Jour")
+    [text] = await ask(stage, "/feeds")
+    assert "1 of 5 outlets could be read at the last attempt.\n4 outlets not attempted yet." in text
+    assert "Argentina" not in text
+
+
 async def test_an_unknown_country_is_answered_with_the_nearest(stage: Stage):
     assert "Argentin" in (await ask(stage, "/feeds Argentin"))[0]
 

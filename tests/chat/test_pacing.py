@@ -212,6 +212,22 @@ async def test_a_chat_that_is_told_to_wait_is_no_business_of_the_others():
     assert left == [0.0, 0.0]
 
 
+@pytest.mark.parametrize("answer", [True, False])
+@pytest.mark.parametrize(("told", "pause"), [(7.0, 7.0), (12 * 3600.0, LONGEST_PAUSE)])
+async def test_a_chat_that_is_told_to_wait_gets_nothing_meanwhile(told: float, pause: float, answer: bool):
+    time, left = VirtualTime(), []
+
+    async def send(chat: int, *, answer: bool) -> None:
+        async with pacer.turn(chat, answer=answer):
+            left.append((chat, time.now))
+
+    pacer = time.pacer(30)
+    pacer.told_to_wait(1, told)
+    pacer.told_to_wait(1, 1.0)  # what was on its way at the same time
+    await time.run(send(1, answer=answer), send(2, answer=not answer))
+    assert left == [(2, 0.0), (1, pause)]
+
+
 @pytest.mark.parametrize(("told", "pause"), [(7.0, 7.0), (12 * 3600.0, LONGEST_PAUSE)])
 async def test_chats_that_are_told_to_wait_one_after_the_other_make_the_whole_bot_wait(told: float, pause: float):
     time, left = VirtualTime(), []

@@ -11,11 +11,17 @@ FEEDS_TITLE = "📡 Feeds"
 THIN = "Countries of which less than half can be read:"
 FAILING = "Failing longest:"
 NEVER = "not attempted yet"
+NO_OUTLET = "The catalogue has no outlet from there."
 
 
 def could_be_read(readable: int, outlets: int) -> str:
     """The share of all outlets."""
     return f"{readable} of {count(outlets, 'outlet')} could be read at the last attempt."
+
+
+def unattempted_yet(number: int) -> str:
+    """Outlets that nobody has asked yet."""
+    return f"{count(number, 'outlet')} {NEVER}."
 
 
 def quiet(number: int) -> str:
