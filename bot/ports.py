@@ -302,8 +302,8 @@ class Ledger(Protocol):
         """At start: every part that stood at `sending` becomes `unknown`, as `mark` would; how many."""
         ...
 
-    async def move(self, old: int, new: int) -> None:
-        """Give all parts of a chat to its new id, as they stand.
+    async def copy(self, old: int, new: int) -> None:
+        """Write all parts of a chat under its new id too, as they stand; `forget` the old one when nothing needs it.
 
         Of dates for which the new id has parts already, its own stay; the later last date of both counts.
         """

@@ -169,8 +169,10 @@ class Sender:
         self.unanswered, self.answered = 0, True
         if not await self._mark(part, DeliveryState.PLANNED, problem="the group has a new id"):
             await self._moved_meanwhile(part, chat)
-        await self.ledger.move(part.chat, chat)
+        # In this order, so that whichever id has the order has all that was sent too, whatever breaks in between.
+        await self.ledger.copy(part.chat, chat)
         await self.subscriptions.move(part.chat, chat)
+        await self.ledger.forget(part.chat)
 
     async def _moved_meanwhile(self, part: Delivery, chat: int) -> None:
         """The group's own message about its new id came first: what was on its way is planned there."""

@@ -75,9 +75,14 @@ class Subscriptions:
         return await self.store.change(chat, resumed)
 
     async def move(self, old: int, new: int) -> None:
-        """A group has become a supergroup: what it chose and was sent belongs to its new id. Safe to call twice."""
-        await self.ledger.move(old, new)
+        """A group has become a supergroup: what it chose and was sent belongs to its new id. Safe to call twice.
+
+        Between any two of the steps one id has an order and all that was sent, and the other has no order: what is
+        sent there is erased when it is met.
+        """
+        await self.ledger.copy(old, new)
         await self.store.move(old, new)
+        await self.ledger.forget(old)
 
     async def forget(self, chat: int) -> bool:
         """Erase everything we know of a chat; whether there was anything.

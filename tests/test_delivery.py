@@ -457,6 +457,32 @@ async def test_a_group_whose_new_id_has_the_digest_already_does_not_get_it_twice
     assert await scene.states(-1007) == [DeliveryState.SENT, DeliveryState.SENT]
 
 
+@pytest.mark.parametrize("restart", [True, False])
+@pytest.mark.parametrize("fault", ["store.move", "ledger.forget"])
+async def test_a_move_that_breaks_half_way_sends_nothing_twice_and_loses_nothing(
+    scene: Scene, monkeypatch, fault: str, restart: bool
+):
+    await scene.subscribe(-7, "AR")
+    scene.messenger.parts = 2
+    sent = scene.messenger.sent
+    scene.messenger.fault = lambda chat: ChatMoved("upgraded", chat=-1007) if chat == -7 and sent else None
+
+    async def full(*_chats):
+        raise StoreError("disk full")
+
+    with monkeypatch.context() as patch:
+        name, method = fault.split(".")
+        patch.setattr(getattr(scene, name), method, full)
+        await scene.dispatcher.tick()
+    for _minute in range(3):
+        if restart:
+            await scene.restarted().start()
+        await scene.dispatcher.tick()
+        scene.clock.advance(minutes=1)
+    assert [(chat, content[:6]) for chat, content in sent] == [(-7, "2025-0"), (-1007, "part 1")]
+    assert set(await scene.ledger.last_dates()) == {-1007}
+
+
 async def test_a_group_that_says_itself_that_it_moved_gets_what_was_on_its_way(scene: Scene):
     await scene.subscribe(-7, "AR")
 

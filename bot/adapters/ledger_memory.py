@@ -60,12 +60,12 @@ class MemoryLedger:
             self._write(replace(part, state=DeliveryState.UNKNOWN))
         return len(sending)
 
-    async def move(self, old: int, new: int) -> None:
-        """Give all parts of a chat to its new id; what that has already stays."""
-        mine = [self._parts.pop(key) for key in sorted(self._parts) if key[0] == old]
+    async def copy(self, old: int, new: int) -> None:
+        """Write all parts of a chat under its new id too; what that has already stays."""
+        mine = [self._parts[key] for key in sorted(self._parts) if key[0] == old]
         there = {day for chat, day, _part in self._parts if chat == new}
         self._parts |= {(new, part.date, part.part): replace(part, chat=new) for part in mine if part.date not in there}
-        dates = [self._last.pop(old, None), self._last.get(new)]
+        dates = [self._last.get(old), self._last.get(new)]
         if any(dates):
             self._last[new] = max(filter(None, dates))
 

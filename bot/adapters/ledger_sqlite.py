@@ -64,6 +64,11 @@ PENDING = """
     ORDER BY due, chat
 """
 
+COPY = """
+    INSERT INTO delivery SELECT :new, date, part, content, state, due, not_before, problem FROM delivery
+    WHERE chat = :old AND date NOT IN (SELECT date FROM delivery WHERE chat = :new)
+"""
+
 Row = tuple[Any, ...]
 
 
@@ -127,16 +132,14 @@ class SqliteLedger:
 
         return await self._file.run(work)
 
-    async def move(self, old: int, new: int) -> None:
-        """Give all parts of a chat to its new id; what that has already stays."""
+    async def copy(self, old: int, new: int) -> None:
+        """Write all parts of a chat under its new id too; what that has already stays."""
 
         def work(db: sqlite3.Connection) -> None:
-            there = "SELECT date FROM delivery WHERE chat = :new"
-            db.execute(f"DELETE FROM delivery WHERE chat = :old AND date IN ({there})", {"old": old, "new": new})  # noqa: S608 - constants only
-            db.execute("UPDATE delivery SET chat = ? WHERE chat = ?", (new, old))
-            days = db.execute("SELECT max(date) FROM last WHERE chat IN (?, ?)", (old, new)).fetchone()
-            db.execute("DELETE FROM last WHERE chat IN (?, ?)", (old, new))
-            db.executemany("INSERT INTO last SELECT ?, ? WHERE ? IS NOT NULL", [(new, *days, *days)])
+            db.execute(COPY, {"old": old, "new": new})
+            [day] = db.execute("SELECT max(date) FROM last WHERE chat IN (?, ?)", (old, new)).fetchone()
+            if day is not None:
+                db.execute("INSERT OR REPLACE INTO last VALUES (?, ?)", (new, day))
 
         await self._file.run(work)
 

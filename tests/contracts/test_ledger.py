@@ -173,31 +173,32 @@ async def test_a_date_of_a_clock_that_went_wrong_is_not_the_last_for_ever(ledger
     assert await ledger.latest(7) == (part(),)
 
 
-async def test_all_that_a_chat_has_moves_to_its_new_id_as_it_stands(ledger):
+async def test_all_that_a_chat_has_is_copied_to_its_new_id_as_it_stands(ledger):
     saturday = FRIDAY + timedelta(days=1)
     await ledger.plan([part(), part(number=1)])
     await ledger.mark(replace(part(), state=DeliveryState.SENT))
     await ledger.plan([part(date=saturday)])
     await ledger.mark(replace(part(date=saturday), state=DeliveryState.SENDING))
     for _again in range(2):
-        await ledger.move(7, -1007)
-        assert await ledger.last_dates() == {-1007: saturday}
-        assert await ledger.parts(7, FRIDAY) == ()
-        assert await ledger.pending(now=NOON) == ((-1007, FRIDAY),)
+        await ledger.copy(7, -1007)
+        assert await ledger.last_dates() == {-1007: saturday, 7: saturday}
+        assert [each.content for each in await ledger.parts(7, FRIDAY)] == ["", "content 1"]
+        assert await ledger.pending(now=NOON) == ((-1007, FRIDAY), (7, FRIDAY))
         assert [each.content for each in await ledger.parts(-1007, FRIDAY)] == ["", "content 1"]
         assert [each.state for each in await ledger.latest(-1007)] == [DeliveryState.SENDING]
 
 
-async def test_moving_leaves_what_the_new_id_has(ledger):
+async def test_copying_leaves_what_the_new_id_has(ledger):
     saturday = FRIDAY + timedelta(days=1)
     await ledger.plan([part(content="old"), part(number=1, content="old")])
     await ledger.plan([part(date=saturday, content="old")])
     await ledger.plan([part(chat=-1007, content="new")])
-    await ledger.move(7, -1007)
+    await ledger.copy(7, -1007)
     assert [each.content for each in await ledger.parts(-1007, FRIDAY)] == ["new"]
     assert [each.content for each in await ledger.latest(-1007)] == ["old"]
+    assert await ledger.last_dates() == {-1007: saturday, 7: saturday}
+    await ledger.forget(7)
     assert await ledger.last_dates() == {-1007: saturday}
-    assert not await ledger.forget(7)
 
 
 async def test_forgetting_erases_every_trace_of_a_chat(ledger):
