@@ -36,13 +36,14 @@ class OrderedByChat(BaseUpdateProcessor):
     row waits for himself alone.
     """
 
-    __slots__ = ("_gone", "_places", "_room", "_turns", "_under_way")
+    __slots__ = ("_gone", "_places", "_room", "_turns", "_under_way", "unfinished")
 
     def __init__(self) -> None:
         super().__init__(CEILING)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turns = Turns()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self.unfinished: set[int] = set()  # numbers of updates that were taken from Telegram and not answered yet
         self._room = asyncio.Event()
         self._gone = False
 
@@ -66,6 +67,8 @@ class OrderedByChat(BaseUpdateProcessor):
             if not self._gone and not self._too_many(key):
                 await self._in_turn(key, coroutine)
         finally:
+            if isinstance(update, Update) and not self._gone:
+                self.unfinished.discard(update.update_id)
             if inspect.iscoroutine(coroutine):
                 coroutine.close()  # it was never awaited where this was cancelled while it waited
 
