@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
-from telegram.error import Forbidden, RetryAfter, TelegramError
+from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -143,9 +144,22 @@ class Handlers:
             log.exception("a change could not be saved")
             reply = (panels.notice(texts.NOT_SAVED),)
             place = place.aside()
-        await self.answers.give(place if action.in_place else place.aside(), reply)
+        try:
+            await self.answers.give(place if action.in_place else place.aside(), reply)
+        except NetworkError as error:
+            if not action.changes:
+                raise
+            await self._unsure(place.aside(), error)
+
+    async def _unsure(self, place: Place, error: NetworkError) -> None:
+        """The answer to a change may not have arrived: what was changed is changed, and must not be told otherwise."""
+        log.warning("the answer to a change may not have arrived: %s", error)
+        try:
+            await self.answers.give(place, (panels.notice(texts.UNSURE),))
+        except TelegramError as again:
+            log.warning("nor could the reader be told: %s", again)
 
 
 def _without_name(message: Message | None, name: str) -> str:
     text = message.text or "" if message else ""
-    return text.replace(f"@{name}", "").strip()
+    return re.sub(f"@{re.escape(name)}\\b", "", text, flags=re.IGNORECASE).strip()
