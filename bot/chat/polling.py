@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.answering import wait_of
 from bot.chat.commands import App
@@ -154,12 +154,28 @@ class _Polling:
             try:
                 return await call()
             except (TelegramError, *NOT_THE_API) as error:
-                if isinstance(error, (InvalidToken, *final)):
+                if isinstance(error, final) or (isinstance(error, InvalidToken) and await self._revoked()):
                     raise
                 told = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0
                 wait = max(told, next(waits))
-                log.warning("Telegram can't be reached (%s); next attempt in %d s", error or repr(error), wait)
+                log.warning("%s (%s); next attempt in %d s", _trouble(error), error or repr(error), wait)
                 await self._sleep(wait)
+
+    async def _revoked(self) -> bool:
+        """Whether Telegram says again that it does not know the token: a single answer may be a gateway's fault."""
+        try:
+            await self._bot.get_me()
+        except InvalidToken:
+            return True
+        except (TelegramError, *NOT_THE_API) as error:
+            log.info("whether the token is known could not be asked: %s", error or repr(error))
+        return False
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another process, or a webhook, takes this bot's messages"
+    return "Telegram can't be reached"
 
 
 def _waits() -> Iterator[float]:

@@ -140,12 +140,44 @@ async def test_an_answer_that_is_not_the_bot_apis_is_asked_for_again(stage: Stag
     assert len(stage.seen) == 1
 
 
-@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
-async def test_a_token_that_is_not_known_or_was_revoked_ends_the_service(stage: Stage, method: str):
-    stage.local.faults[method] = [Refusal(description="Unauthorized", code=401) for _ in range(3)]
+def unknown() -> Refusal:
+    return Refusal(description="Unauthorized", code=401)
+
+
+async def test_a_token_that_is_not_known_ends_the_service(stage: Stage):
+    stage.local.faults["getMe"] = [unknown(), unknown()]
     serving = Serving(stage)
     with pytest.raises(ConfigError, match="does not know this token"):
         await serving.task
+
+
+async def test_a_token_that_was_revoked_ends_the_service(stage: Stage):
+    serving = Serving(stage)
+    await stage.local.until("getUpdates")
+    stage.local.faults |= {"getMe": [unknown()], "getUpdates": [unknown()]}
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    with pytest.raises(ConfigError, match="does not know this token"):
+        await serving.task
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+async def test_one_answer_that_does_not_know_the_token_is_not_believed(stage: Stage, method: str):
+    stage.local.faults[method] = [unknown()]
+    serving = Serving(stage)
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    await stage.local.until("sendMessage")
+    await serving.end()
+    assert len(stage.seen) == 1
+
+
+async def test_a_second_process_with_the_same_token_is_called_that(stage: Stage, caplog):
+    stage.local.faults["getUpdates"] = [Refusal(description="Conflict: terminated by other getUpdates", code=409)]
+    serving = Serving(stage)
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    await stage.local.until("sendMessage")
+    await serving.end()
+    assert "another process" in caplog.text
+    assert "can't be reached" not in caplog.text
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "getMyCommands"])
