@@ -49,6 +49,7 @@ def add_handlers(application: App, desk: Desk, answers: Answers) -> None:
     application.add_handler(CallbackQueryHandler(handlers.on_press))
     application.add_handler(MessageHandler(fresh & filters.COMMAND & mine, handlers.on_unknown))
     application.add_handler(MessageHandler(fresh & filters.TEXT & ~filters.COMMAND & mine, handlers.on_text))
+    application.add_handler(MessageHandler(fresh & filters.LOCATION & mine, handlers.on_location))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.on_move))
     application.add_error_handler(handlers.on_error)
 
@@ -123,6 +124,12 @@ class Handlers:
         del context
         if (place := Place.of(update)) is not None:
             await self.answers.give(place, (panels.notice(texts.UNKNOWN_COMMAND),))
+
+    async def on_location(self, update: Update, context: Context) -> None:
+        """A place on the map, which stands for no country or time zone yet."""
+        del context
+        if (place := Place.of(update)) is not None:
+            await self.answers.give(place, (panels.notice(texts.NO_MAPS),))
 
     async def on_move(self, update: Update, context: Context) -> None:
         """A group has become a supergroup. Both say so, the one that was and the one that is."""

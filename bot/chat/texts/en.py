@@ -421,6 +421,7 @@ KEPT = "✓ Nothing was erased."
 
 UNKNOWN_COMMAND = "I don't know this command. /help lists those I do."
 STALE_BUTTON = "This button is from an older version. Please ask again: /help"
+NO_MAPS = "I can't read places on a map yet. Name your city instead, like /timezone Lisbon."
 TOO_MUCH = "Too much was asked here at once. Please press again in a moment."
 UNSURE = "My answer to this may not have arrived. /subscriptions shows what you get every day."
 NOT_SAVED = "That could not be saved, and nothing was changed. Please try again."
