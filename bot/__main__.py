@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
+# Before the libraries are read, which takes a second: a stop that comes meanwhile ends a service as any other does.
+if sys.argv[1:] in ([], ["run"]):
+    for _number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(_number, lambda _number, _frame: sys.exit(0))
+
 import argparse
 import asyncio
 import io
 import logging
 import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from bot import cli, config, logs
 from bot.config import Settings
 from bot.errors import ConfigError, WorldbriefError
+from bot.threads import Unattended
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,13 +45,27 @@ def _run(argv: Sequence[str] | None) -> int:
         command: cli.Command = args.command if "command" in args else _default(settings, args)
         # A terminal that somebody reads in is no place for a service's log.
         logs.set_up(settings, level=logging.INFO if command is cli.run else logging.WARNING)
-        return asyncio.run(command(args, settings))
+        if command is not cli.run:
+            _end_by_signals()
+        return asyncio.run(_unattended(command(args, settings)))
     except ConfigError as error:
         return _complain(error, cli.USAGE)
     except WorldbriefError as error:
         return _complain(error, cli.FAILED)
     except KeyboardInterrupt:
         return 130  # by convention 128 + SIGINT
+
+
+def _end_by_signals() -> None:
+    """What is no service is ended by signals as every program is, and says so."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+async def _unattended(command: Coroutine[Any, Any, int]) -> int:
+    """The command in an event loop whose end waits for no thread that hangs."""
+    asyncio.get_running_loop().set_default_executor(Unattended())
+    return await command
 
 
 def _forgive_encodings() -> None:

@@ -13,6 +13,10 @@ QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "asyncio", "aiohttp")
 """Third-party loggers: httpx logs every URL at INFO, and Telegram's URLs contain the token."""
 
 
+SILENT = ("telegram.request.BaseRequest",)
+"""It logs a traceback for every page that a gateway answers with; who asked is given an exception as well."""
+
+
 def set_up(settings: Settings, *, level: int) -> None:
     """Send this process's log, from `level` on, to standard error in the chosen form."""
     handler = logging.StreamHandler(sys.stderr)
@@ -21,6 +25,8 @@ def set_up(settings: Settings, *, level: int) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 class TextLines(logging.Formatter):

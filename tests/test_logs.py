@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import logging
 
-from bot.logs import JsonLines, TextLines
+import pytest
+from telegram.error import TelegramError
+from telegram.request import BaseRequest
+
+from bot.config import Settings
+from bot.logs import JsonLines, TextLines, set_up
 
 SECRETS = ("42:canary-token", "canary-key")
 
@@ -33,3 +38,17 @@ def test_no_secret_is_in_a_line_whatever_its_form():
 def test_a_traceback_is_kept():
     line = json.loads(JsonLines(()).format(record("failed", error=KeyError("lost"))))
     assert "KeyError: 'lost'" in line["traceback"]
+
+
+def test_a_page_that_a_gateway_answers_with_is_no_traceback(capsys):
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    try:
+        root.handlers = []  # those of the tests are not ours to close
+        set_up(Settings(), level=logging.INFO)
+        with pytest.raises(TelegramError):
+            BaseRequest.parse_json_payload(b"<html>502 Bad Gateway</html>")
+    finally:
+        root.setLevel(level)
+        root.handlers = handlers
+    assert capsys.readouterr().err == ""

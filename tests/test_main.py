@@ -12,7 +12,7 @@ import pytest
 
 from tests.botapi import BotApi
 from tests.feedserver import FeedServer
-from tests.program import COMMAND, environment, outlets, run
+from tests.program import COMMAND, ROOT, environment, outlets, run
 
 NOBODY = "http://127.0.0.1:9/rss"  # the port of `discard`, which nothing listens at
 
@@ -124,3 +124,53 @@ async def test_the_service_outlives_what_telegram_does_not_answer_and_a_signal_e
         out, err = await process.communicate()
     assert (process.returncode, out) == (0, b""), err.decode()
     assert b"canary" not in err
+
+
+UNANSWERED = """
+import socket, sys, threading
+
+def never_answered(*args, **kwargs):
+    print("asked", flush=True)
+    threading.Event().wait(30)  # as long as a resolver tries
+    print("given up", flush=True)
+    raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+socket.getaddrinfo = never_answered
+"""
+
+
+async def test_a_stop_does_not_wait_for_a_name_that_is_not_answered(folder):
+    (folder / "sitecustomize.py").write_text(UNANSWERED)
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND,
+        "run",
+        cwd=folder,
+        env=environment(TELEGRAM_BOT_TOKEN="42:canary", PYTHONPATH=f"{folder}{os.pathsep}{ROOT}"),
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    asked = await process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    out, err = await process.communicate()
+    assert (process.returncode, asked) == (0, b"asked\n"), err.decode()
+    assert b"given up" not in out
+
+
+STOPPED_EARLY = """
+import os, signal, sys
+
+class Early:
+    def find_spec(name, *_):
+        if name == "bot.cli":
+            os.kill(os.getpid(), signal.{number.name})
+
+sys.meta_path.insert(0, Early)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("args", [(), ("run",)])
+def test_a_stop_that_comes_before_the_libraries_are_read_is_a_stop(folder, number, args):
+    (folder / "sitecustomize.py").write_text(STOPPED_EARLY.format(number=number))
+    done = run(*args, cwd=folder, TELEGRAM_BOT_TOKEN="42:canary", PYTHONPATH=f"{folder}{os.pathsep}{ROOT}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

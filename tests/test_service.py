@@ -61,6 +61,6 @@ async def test_it_answers_and_shows_that_it_lives_until_it_is_told_to_stop(servi
 
 
 async def test_it_ends_with_the_reason_where_its_token_is_not_known(service: Service, server: Server):
-    server.faults["getMe"] = [Refusal(description="Unauthorized", code=401)]
+    server.faults["getMe"] = [Refusal(description="Unauthorized", code=401) for _ in range(2)]
     with pytest.raises(ConfigError, match="does not know this token"):
         await service.run(asyncio.Event())

@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType, ParseMode
-from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.chat import failures
 from bot.chat.pacing import Pacer
 from bot.chat.screen import Rows, Screen
+from bot.errors import SendLater
 
 T = TypeVar("T")
 
@@ -28,6 +30,9 @@ TYPING_LASTS = 4.5
 
 LONGEST_WAIT = timedelta(seconds=30)
 """An answer that Telegram wants to have later than this is given up: its reader has left."""
+
+REPEAT = timedelta(seconds=1)
+"""After which an answer is tried again that is known not to have arrived: a server's fault, a lost connection."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -92,7 +97,8 @@ def markup(buttons: Rows) -> InlineKeyboardMarkup | None:
 class Answers:
     """Gives replies, each message in its turn: answers and digests share one pace, and answers go first.
 
-    What Telegram tells to wait is repeated once, unless it is told to wait for longer than anybody does.
+    What Telegram tells to wait is repeated once, unless it is told to wait for longer than anybody does; so is what
+    certainly did not arrive.
     """
 
     bot: ExtBot[Any]
@@ -178,6 +184,10 @@ class Answers:
             wait = wait_of(error)
             if wait > LONGEST_WAIT:
                 raise
+        except NetworkError as error:
+            if not isinstance(failures.named(error), SendLater):
+                raise
+            wait = REPEAT
         await self.sleep(wait.total_seconds())
         return await call()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
-from telegram.error import Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -29,6 +32,9 @@ from bot.errors import StoreError, WorldbriefError
 
 log = logging.getLogger(__name__)
 
+AGAIN = 2.0
+"""Seconds in which a button that was just answered with a new message is not answered again."""
+
 Context = CallbackContext[Any, Any, Any, Any]
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -43,6 +49,7 @@ def add_handlers(application: App, desk: Desk, answers: Answers) -> None:
     application.add_handler(CallbackQueryHandler(handlers.on_press))
     application.add_handler(MessageHandler(fresh & filters.COMMAND & mine, handlers.on_unknown))
     application.add_handler(MessageHandler(fresh & filters.TEXT & ~filters.COMMAND & mine, handlers.on_text))
+    application.add_handler(MessageHandler(fresh & filters.LOCATION & mine, handlers.on_location))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.on_move))
     application.add_error_handler(handlers.on_error)
 
@@ -63,6 +70,9 @@ class Handlers:
 
     desk: Desk
     answers: Answers
+    clock: Callable[[], float] = time.monotonic
+    given: dict[int, tuple[tuple[int | None, str], float]] = field(default_factory=dict)
+    """By chat: the press that was answered last, where nothing else was since, and when."""
 
     async def on_command(self, name: str, update: Update, context: Context) -> None:
         """A command with what stands behind it."""
@@ -90,13 +100,36 @@ class Handlers:
             await at_once(update, texts.ADMINS_ONLY)
         else:
             await at_once(update)
-            await self._give(action, place, asked[1])
+            if action.in_place:
+                await self._give(action, place, asked[1])
+            else:
+                await self._give_once(action, place, query.data or "", asked[1])
+
+    async def _give_once(self, action: Action, place: Place, data: str, words: str) -> None:
+        """Give what a button asks for, but not to a finger that trembles: the same press again asks for nothing.
+
+        A chat is answered press by press, so that seconds are counted from the end of an answer.
+        """
+        now = self.clock()
+        for chat in [chat for chat, (_, moment) in self.given.items() if now - moment > AGAIN]:
+            del self.given[chat]
+        press = (place.pressed, data)
+        if self.given.get(place.chat, (None, now))[0] == press:
+            return
+        if await self._give(action, place, words):
+            self.given[place.chat] = press, self.clock()
 
     async def on_unknown(self, update: Update, context: Context) -> None:
         """A command there isn't."""
         del context
         if (place := Place.of(update)) is not None:
             await self.answers.give(place, (panels.notice(texts.UNKNOWN_COMMAND),))
+
+    async def on_location(self, update: Update, context: Context) -> None:
+        """A place on the map, which stands for no country or time zone yet."""
+        del context
+        if (place := Place.of(update)) is not None:
+            await self.answers.give(place, (panels.notice(texts.NO_MAPS),))
 
     async def on_move(self, update: Update, context: Context) -> None:
         """A group has become a supergroup. Both say so, the one that was and the one that is."""
@@ -133,7 +166,10 @@ class Handlers:
         else:
             await self._give(action, place.aside(), words)
 
-    async def _give(self, action: Action, place: Place, words: str) -> None:
+    async def _give(self, action: Action, place: Place, words: str) -> bool:
+        """Whether what was asked for was done and told."""
+        self.given.pop(place.chat, None)
+        done = True
         try:
             async with self.answers.busy(place):
                 reply = await action.reply(self.desk, Asked(chat=place.chat, words=words))
@@ -141,11 +177,26 @@ class Handlers:
             if not action.changes:
                 raise
             log.exception("a change could not be saved")
-            reply = (panels.notice(texts.NOT_SAVED),)
+            done, reply = False, (panels.notice(texts.NOT_SAVED),)
             place = place.aside()
-        await self.answers.give(place if action.in_place else place.aside(), reply)
+        try:
+            await self.answers.give(place if action.in_place else place.aside(), reply)
+        except NetworkError as error:
+            if not action.changes or isinstance(error, BadRequest):  # which the library counts among them
+                raise
+            await self._unsure(place.aside(), error)
+            return False
+        return done
+
+    async def _unsure(self, place: Place, error: NetworkError) -> None:
+        """The answer to a change may not have arrived: what was changed is changed, and must not be told otherwise."""
+        log.warning("the answer to a change may not have arrived: %s", error)
+        try:
+            await self.answers.give(place, (panels.notice(texts.UNSURE),))
+        except TelegramError as again:
+            log.warning("nor could the reader be told: %s", again)
 
 
 def _without_name(message: Message | None, name: str) -> str:
     text = message.text or "" if message else ""
-    return text.replace(f"@{name}", "").strip()
+    return re.sub(f"@{re.escape(name)}\\b", "", text, flags=re.IGNORECASE).strip()

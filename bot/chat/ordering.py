@@ -11,6 +11,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.chat.answering import at_once
+from bot.chat.texts import en as texts
 from bot.chat.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -36,13 +38,14 @@ class OrderedByChat(BaseUpdateProcessor):
     row waits for himself alone.
     """
 
-    __slots__ = ("_gone", "_places", "_room", "_turns", "_under_way")
+    __slots__ = ("_gone", "_places", "_room", "_turns", "_under_way", "unfinished")
 
     def __init__(self) -> None:
         super().__init__(CEILING)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turns = Turns()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self.unfinished: set[int] = set()  # numbers of updates that were taken from Telegram and not answered yet
         self._room = asyncio.Event()
         self._gone = False
 
@@ -63,9 +66,14 @@ class OrderedByChat(BaseUpdateProcessor):
         chat = update.effective_chat if isinstance(update, Update) else None
         key = chat.id if chat else None
         try:
-            if not self._gone and not self._too_many(key):
-                await self._in_turn(key, coroutine)
+            if not self._gone:
+                if self._too_many(key):
+                    await _dropped(update)
+                else:
+                    await self._in_turn(key, coroutine)
         finally:
+            if isinstance(update, Update) and not self._gone:
+                self.unfinished.discard(update.update_id)
             if inspect.iscoroutine(coroutine):
                 coroutine.close()  # it was never awaited where this was cancelled while it waited
 
@@ -92,3 +100,9 @@ class OrderedByChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to let go of."""
+
+
+async def _dropped(update: object) -> None:
+    """A button whose press is dropped must not go on spinning."""
+    if isinstance(update, Update):
+        await at_once(update, texts.TOO_MUCH)

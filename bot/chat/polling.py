@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.answering import wait_of
 from bot.chat.commands import App
@@ -31,6 +31,13 @@ FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
 
 HOLD = 10
 """Seconds for which Telegram holds a request for updates open where there are none."""
+
+OVERLAP = 50
+"""Updates, from the first that is not answered yet, that Telegram is asked for again with the new ones, so that it
+keeps them; it gives 100 at a time. Behind an answer that takes longer than that they are confirmed nevertheless."""
+
+AGAIN = 0.5
+"""Seconds between two requests where Telegram has nothing but what we have: it does not hold such a request open."""
 
 TELLS_US = [Update.MESSAGE, Update.CALLBACK_QUERY]
 """The kinds of updates that we have handlers for."""
@@ -73,6 +80,7 @@ class _Polling:
         self._application, self._bot, self._sleep = application, application.bot, sleep
         self._crowd = application.update_processor
         self._next: int | None = None  # number of the first update that we don't have
+        self._confirmed = 0  # number of the first update that Telegram may still give us again
 
     async def serve(self) -> None:
         """Connect and answer, for ever. Raises InvalidToken."""
@@ -88,9 +96,10 @@ class _Polling:
     async def end(self, finish: Callable[[], Awaitable[None]]) -> None:
         """Let what is under way end, and cut short what takes too long."""
         if self._application.running:
-            ending = [asyncio.ensure_future(each) for each in (finish(), self._application.stop(), self._confirm())]
+            ending = [asyncio.ensure_future(each) for each in (finish(), self._application.stop())]
             await asyncio.wait(ending, timeout=ANSWERS)
             self._crowd.disperse()
+            ending.append(asyncio.ensure_future(self._confirm()))
             await asyncio.wait(ending, timeout=REST)
             await _ended(*ending)
         await self._application.shutdown()
@@ -98,17 +107,37 @@ class _Polling:
 
     async def _take(self) -> None:
         """Ask for updates once, and hand over what comes."""
-        ask = partial(self._bot.get_updates, offset=self._next, timeout=HOLD, allowed_updates=TELLS_US)
-        for update in await self._patiently(ask):
+        first = self._first_kept()
+        overlaps = first != self._next
+        hold = 0 if overlaps else HOLD
+        ask = partial(self._bot.get_updates, offset=first, timeout=hold, allowed_updates=TELLS_US)
+        given = await self._patiently(ask)
+        self._confirmed = max(self._confirmed, first or 0)
+        new = [each for each in given if not overlaps or each.update_id >= (self._next or 0)]
+        for update in new:
+            self._crowd.unfinished.add(update.update_id)
             await self._application.update_queue.put(update)
             self._next = update.update_id + 1
+        if overlaps and not new:
+            await self._sleep(AGAIN)
+
+    def _first_kept(self) -> int | None:
+        """Number of the first update that Telegram must keep: one that is not answered may be cut short by a stop."""
+        first = min(self._crowd.unfinished, default=self._next)
+        return self._next if first is None or self._next is None or self._next - first > OVERLAP else first
 
     async def _confirm(self) -> None:
-        """Tell Telegram which updates we have, so that the next start is not given them again."""
+        """Tell Telegram which updates were answered, so that the next start is given the others and no more."""
         if self._next is None:
             return
+        unfinished = self._crowd.unfinished
+        if lost := sum(each < self._confirmed for each in unfinished):
+            log.warning("%d messages were not answered, and Telegram will not give them again", lost)
+        if kept := len(unfinished) - lost:
+            log.info("%d messages will be answered after the next start", kept)
+        first = min((each for each in unfinished if each >= self._confirmed), default=self._next)
         try:
-            await self._bot.get_updates(offset=self._next, timeout=0, limit=1, allowed_updates=TELLS_US)
+            await self._bot.get_updates(offset=first, timeout=0, limit=1, allowed_updates=TELLS_US)
         except (TelegramError, *NOT_THE_API) as error:
             log.warning("the last messages may be answered again after the next start: %s", error)
 
@@ -125,12 +154,28 @@ class _Polling:
             try:
                 return await call()
             except (TelegramError, *NOT_THE_API) as error:
-                if isinstance(error, (InvalidToken, *final)):
+                if isinstance(error, final) or (isinstance(error, InvalidToken) and await self._revoked()):
                     raise
                 told = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0
                 wait = max(told, next(waits))
-                log.warning("Telegram can't be reached (%s); next attempt in %d s", error or repr(error), wait)
+                log.warning("%s (%s); next attempt in %d s", _trouble(error), error or repr(error), wait)
                 await self._sleep(wait)
+
+    async def _revoked(self) -> bool:
+        """Whether Telegram says again that it does not know the token: a single answer may be a gateway's fault."""
+        try:
+            await self._bot.get_me()
+        except InvalidToken:
+            return True
+        except (TelegramError, *NOT_THE_API) as error:
+            log.info("whether the token is known could not be asked: %s", error or repr(error))
+        return False
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another process, or a webhook, takes this bot's messages"
+    return "Telegram can't be reached"
 
 
 def _waits() -> Iterator[float]:

@@ -130,7 +130,8 @@ def find_all(words: str) -> tuple[tuple[Country, ...], tuple[str, ...]]:
     if (whole := find(words)) is not None:
         return (whole,), ()
     pieces = _SEPARATOR.split(_FLAG.sub(lambda flag: f",{flag[0]},", words))
-    named = [each for piece in pieces for each in taken_apart(piece.split(), _codes_by_name())]
+    names, most = _codes_by_name(), _most_words()
+    named = [each for piece in pieces for each in taken_apart(piece.split(), names, most=most)]
     if any(each is None for _, each in named) or all(everyday(word) for word, _ in named):
         named = [(word, None if everyday(word) else each) for word, each in named]
     found = dict.fromkeys(each for _, each in named if each is not None)
@@ -142,13 +143,16 @@ def everyday(text: str) -> bool:
     return text.casefold() in EVERYDAY and text != text.upper()
 
 
-def taken_apart(words: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[str, Country | None]]:
+def taken_apart(
+    words: Sequence[str], names: Mapping[str, str], *, most: int | None = None
+) -> Iterator[tuple[str, Country | None]]:
     """The names in a row of words, from the left and the longest first, each with its country; None for a rest.
 
-    `names`: what counts, as `bare` makes it, to its code. A flag always counts.
+    `names`: what counts, as `bare` makes it, to its code. A flag always counts. `most`: words of the longest name, of
+    those who know it; else all names are looked at.
     """
     keys = [(word, found) for word in words if (found := bare(word)) or _FLAG.fullmatch(word)]
-    most, at = max(name.count(" ") + 1 for name in names), 0
+    most, at = most or _longest(names), 0
     while at < len(keys):
         word, first = keys[at]
         sizes = range(min(most, len(keys) - at), 0, -1) if first else ()
@@ -157,6 +161,11 @@ def taken_apart(words: Sequence[str], names: Mapping[str, str]) -> Iterator[tupl
         text = " ".join(part for part, _ in keys[at : at + size])
         yield text, country(code) if code else _flown(word)
         at += size
+
+
+def _longest(names: Iterable[str]) -> int:
+    """How many words the longest name has."""
+    return max(name.count(" ") + 1 for name in names)
 
 
 def _flown(text: str) -> Country | None:
@@ -212,6 +221,11 @@ def spoken() -> Mapping[str, str]:
 def _codes_by_name() -> dict[str, str]:
     """Everything that names a country, as `bare` makes it, to its code."""
     return _first(_codes, _english_names, _aliases, _own_names, _three_letters)
+
+
+@cache
+def _most_words() -> int:
+    return _longest(_codes_by_name())
 
 
 def _first(*sources: Callable[[], Iterable[tuple[str, str]]]) -> dict[str, str]:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Update
+from telegram.ext import CallbackQueryHandler
 
 from bot.chat import keyboards
 from bot.chat.actions import ACTIONS
+from bot.chat.commands import AGAIN
 from bot.chat.refusals import Refusal
 from bot.chat.texts import en
 from tests.chat.stage import READER, Stage, buttons, on_stage, told
@@ -135,3 +137,17 @@ async def test_another_refusal_of_an_edit_is_logged_and_told(stage: Stage, caplo
     (answer,) = await stage.press(picker, "Argentina")
     assert answer.marked.text == en.FAILED
     assert "Something else" in caplog.text
+
+
+async def test_a_button_that_is_tapped_three_times_is_answered_once(stage: Stage):
+    now = 0.0
+    (handler,) = (each for each in stage.application.handlers[0] if isinstance(each, CallbackQueryHandler))
+    object.__setattr__(handler.callback.__self__, "clock", lambda: now)
+    (hello,) = await stage.say("/start")
+    for data, answers in (("1:subscribe:FR", 1), ("1:subscribe:FR", 0), ("1:unsubscribe:FR", 1), ("1:subscribe:FR", 1)):
+        assert len(await stage.press_data(hello, data)) == answers
+    assert not stage.local.open_presses
+    await stage.say("/unsubscribe FR")
+    assert len(await stage.press_data(hello, "1:subscribe:FR")) == 1
+    now += AGAIN + 1
+    assert len(await stage.press_data(hello, "1:subscribe:FR")) == 1

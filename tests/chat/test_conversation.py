@@ -292,3 +292,11 @@ async def test_an_unknown_command_points_to_help(stage: Stage):
 async def test_privacy_says_what_is_kept(stage: Stage):
     (answer,) = await stage.say("/privacy")
     assert "/forget" in answer.marked.text
+
+
+async def test_a_place_on_the_map_is_told_how_to_be_named(stage: Stage):
+    update = stage.local.text(READER, "")
+    del update["message"]["text"]
+    update["message"]["location"] = {"latitude": 38.7, "longitude": -9.1}
+    (answer,) = await stage._give(update)
+    assert "/timezone Lisbon" in answer.marked.text

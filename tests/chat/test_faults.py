@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from telegram import Update
+from telegram.error import NetworkError, TimedOut
 
+from bot.chat.refusals import Refusal
 from bot.errors import StoreError
 from tests.chat.stage import READER, Stage, texts
 
@@ -64,3 +67,25 @@ async def test_an_edited_message_asks_for_nothing_again(stage: Stage):
     update["edited_message"] = update.pop("message")
     await stage.application.process_update(Update.de_json(update, stage.application.bot))
     assert stage.seen == []
+
+
+@pytest.mark.parametrize("fault", [Refusal(description="Bad Gateway", code=502), TimedOut(), NetworkError("reset")])
+@pytest.mark.parametrize("words", ["/subscribe Japan", "/pause"])
+async def test_what_was_saved_is_not_told_otherwise_because_its_answer_may_be_lost(stage: Stage, fault, words):
+    await stage.say("/subscribe France")
+    before = await stage.store.get(READER)
+    stage.local.faults["sendMessage"] = [fault]
+    (answer,) = await stage.say(words)
+    assert await stage.store.get(READER) != before
+    assert "may not have arrived" in answer.marked.text
+    assert "went wrong" not in answer.marked.text
+
+
+async def test_an_answer_that_certainly_did_not_arrive_is_given_once_more(stage: Stage):
+    async def at_once(_seconds: float) -> None:
+        pass
+
+    object.__setattr__(stage.answers, "sleep", at_once)
+    stage.local.faults["sendMessage"] = [Refusal(description="Internal Server Error", code=500)]
+    (answer,) = await stage.say("/subscribe France")
+    assert "France" in answer.marked.text

@@ -118,3 +118,8 @@ async def test_a_group_whose_move_could_not_be_saved_is_not_bothered(group: Stag
     update["message"]["migrate_to_chat_id"] = SUPERGROUP
     assert await group._give(update) == []
     assert "could not be moved" in caplog.text
+
+
+async def test_the_name_of_the_bot_is_its_name_in_any_case(group: Stage):
+    (brief,) = await group.say("@Worldbrief_Bot AR", chat=GROUP, user=BOB)
+    assert brief.marked.text.startswith("🇦🇷 Argentina")

@@ -9,8 +9,10 @@ from telegram import Chat, Message, Update
 
 from bot.chat import ordering
 from bot.chat.ordering import AT_ONCE, OF_ONE_CHAT, OrderedByChat
+from bot.chat.texts import en
 from bot.chat.turns import Turns
 from tests.builders import NOON
+from tests.chat.stage import READER, Stage
 
 
 def update(chat: int, number: int) -> Update:
@@ -124,3 +126,18 @@ async def test_what_is_dispersed_ends_and_nothing_comes_after_it():
     await asyncio.wait(jobs)
     await processor.process_update(update(2, 9), endless("late"))
     assert log == ["first"]
+
+
+async def test_a_press_that_is_dropped_is_answered(stage: Stage):
+    (hello,) = await stage.say("/start")
+    processor, gate = OrderedByChat(), asyncio.Event()
+    flood = [
+        asyncio.ensure_future(processor.process_update(update(READER, n), gate.wait())) for n in range(OF_ONE_CHAT)
+    ]
+    await asyncio.sleep(0)
+    press = Update.de_json(stage.local.press(hello, "1:help"), stage.application.bot)
+    await processor.process_update(press, stage.application.process_update(press))
+    assert not stage.local.open_presses
+    assert stage.notices == [en.TOO_MUCH]
+    gate.set()
+    await asyncio.gather(*flood)

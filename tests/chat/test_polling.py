@@ -22,6 +22,7 @@ class Server(LocalTelegram):
     def __init__(self) -> None:
         super().__init__()
         self.updates: asyncio.Queue = asyncio.Queue()
+        self.kept: list[dict] = []  # what was given and not confirmed
         self.hanging: set[str] = set()
         self.asked: asyncio.Queue[str] = asyncio.Queue()
         self.strange: dict[str, object] = {}  # answers that are no answers, once each
@@ -37,9 +38,16 @@ class Server(LocalTelegram):
             return 200, json.dumps(self.strange.pop(name)).encode()
         waits = name == "getUpdates" and not self.faults.get(name) and request_data.parameters.get("timeout")
         code, body = await super().do_request(url, method, request_data, *args, **kwargs)
-        if waits:
-            body = json.dumps({"ok": True, "result": [await self.updates.get()]}).encode()
+        if name == "getUpdates" and code == 200:
+            body = json.dumps({"ok": True, "result": await self._given(request_data.parameters, waits=waits)}).encode()
         return code, body
+
+    async def _given(self, asked, *, waits) -> list[dict]:
+        """As Telegram does: what was given is given again until it is confirmed, and then no request is held open."""
+        self.kept = [each for each in self.kept if each["update_id"] >= asked.get("offset", 0)]
+        if not self.updates.empty() or (waits and not self.kept):
+            self.kept.append(await self.updates.get())
+        return self.kept[: asked.get("limit", 100)]
 
     async def until(self, wanted: str) -> None:
         while await self.asked.get() != wanted:
@@ -89,7 +97,8 @@ async def test_a_reader_is_answered_and_what_was_read_is_confirmed_at_the_end(st
     await serving.end()
     assert len(stage.seen) == 1
     assert serving.finished.is_set()
-    assert stage.local.offsets() == [None, update["update_id"] + 1, update["update_id"] + 1]
+    assert stage.local.offsets()[0] is None
+    assert stage.local.offsets()[-1] == update["update_id"] + 1
     assert stage.local.calls[-1][1].get("timeout", 0) == 0
 
 
@@ -131,12 +140,44 @@ async def test_an_answer_that_is_not_the_bot_apis_is_asked_for_again(stage: Stag
     assert len(stage.seen) == 1
 
 
-@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
-async def test_a_token_that_is_not_known_or_was_revoked_ends_the_service(stage: Stage, method: str):
-    stage.local.faults[method] = [Refusal(description="Unauthorized", code=401) for _ in range(3)]
+def unknown() -> Refusal:
+    return Refusal(description="Unauthorized", code=401)
+
+
+async def test_a_token_that_is_not_known_ends_the_service(stage: Stage):
+    stage.local.faults["getMe"] = [unknown(), unknown()]
     serving = Serving(stage)
     with pytest.raises(ConfigError, match="does not know this token"):
         await serving.task
+
+
+async def test_a_token_that_was_revoked_ends_the_service(stage: Stage):
+    serving = Serving(stage)
+    await stage.local.until("getUpdates")
+    stage.local.faults |= {"getMe": [unknown()], "getUpdates": [unknown()]}
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    with pytest.raises(ConfigError, match="does not know this token"):
+        await serving.task
+
+
+@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+async def test_one_answer_that_does_not_know_the_token_is_not_believed(stage: Stage, method: str):
+    stage.local.faults[method] = [unknown()]
+    serving = Serving(stage)
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    await stage.local.until("sendMessage")
+    await serving.end()
+    assert len(stage.seen) == 1
+
+
+async def test_a_second_process_with_the_same_token_is_called_that(stage: Stage, caplog):
+    stage.local.faults["getUpdates"] = [Refusal(description="Conflict: terminated by other getUpdates", code=409)]
+    serving = Serving(stage)
+    await stage.local.updates.put(stage.local.text(READER, "/help"))
+    await stage.local.until("sendMessage")
+    await serving.end()
+    assert "another process" in caplog.text
+    assert "can't be reached" not in caplog.text
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "getMyCommands"])
@@ -181,6 +222,49 @@ async def test_a_stop_cuts_short_an_answer_that_takes_too_long(stage: Stage, mon
     await serving.end()
     assert cut.is_set()
     assert stage.seen == []
+
+
+async def test_what_a_stop_cut_short_is_answered_after_the_next_start(stage: Stage, monkeypatch, caplog):
+    caplog.set_level("INFO")
+    asked, quick = asyncio.Event(), stage.reading.refresh
+
+    async def endless(countries) -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    object.__setattr__(stage.reading, "refresh", endless)
+    monkeypatch.setattr(polling, "ANSWERS", 0)
+    serving = Serving(stage)
+    for chat, words in ((1, "/privacy"), (READER, "/brief AR"), (READER, "/subscribe FR"), (2, "/privacy")):
+        await stage.local.updates.put(stage.local.text(chat, words))
+    await asked.wait()
+    while len(stage.seen) < 2:
+        await asyncio.sleep(0)
+    await serving.end()
+    assert "2 messages will be answered" in caplog.text
+    object.__setattr__(stage.reading, "refresh", quick)
+    stage.restart()
+    serving = Serving(stage)
+    while (await stage.store.get(READER)) is None:
+        await asyncio.sleep(0)
+    await serving.end()
+    assert (await stage.store.get(READER)).countries == ("FR",)
+
+
+async def test_what_stands_behind_an_answer_that_takes_long_is_taken_nevertheless(stage: Stage, monkeypatch, caplog):
+    async def endless(countries) -> None:
+        await asyncio.Event().wait()
+
+    object.__setattr__(stage.reading, "refresh", endless)
+    monkeypatch.setattr(polling, "ANSWERS", 0)
+    serving = Serving(stage)
+    await stage.local.updates.put(stage.local.text(READER, "/brief AR"))
+    for chat in range(1, 2 * polling.OVERLAP):
+        await stage.local.updates.put(stage.local.text(100 + chat, "/privacy"))
+    while len(stage.seen) < 2 * polling.OVERLAP - 1:
+        await asyncio.sleep(0)
+    await serving.end()
+    assert "1 messages were not answered" in caplog.text
 
 
 async def test_no_more_updates_are_taken_than_there_is_room_for(stage: Stage, monkeypatch):

@@ -152,3 +152,18 @@ def test_the_table_of_names_is_that_of_cldr():
     table: dict[str, object] = {}
     exec(made.stdout, table)  # it is a module
     assert table["NAMES"] == country_names.NAMES
+
+
+def test_a_long_list_does_not_look_at_all_names_for_each_of_its_parts(monkeypatch):
+    looks = []
+
+    class Names(dict):
+        def __iter__(self):
+            looks.append(self)
+            return super().__iter__()
+
+    names = Names(countries._codes_by_name())
+    monkeypatch.setattr(countries, "_codes_by_name", lambda: names)
+    found, _ = countries.find_all("AR," * 1000)
+    assert [each.code for each in found] == ["AR"]
+    assert len(looks) <= 1
