@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "service": USE_CASES | {"chat", "core", "heartbeat", "jobs", "newsroom"},
     "conversation": USE_CASES | {"chat", "jobs", "newsroom"},
     "heartbeat": {"ports"},
+    "threads": set(),
     "planning": INNER | {"reading"},
     "sending": INNER,
     "delivery": INNER | {"reading", "planning", "sending"},
