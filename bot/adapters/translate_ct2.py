@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+from bot.adapters.translate_batches import Batches, divided
 from bot.adapters.translate_ct2_worker import Model, UnusableError, translate
 from bot.adapters.workers_process import ProcessWorkers
 from bot.core import language as tags
@@ -27,8 +28,8 @@ log = logging.getLogger(__name__)
 BATCH = 32
 """Sentences that go to the model at once; more bring nothing on a processor."""
 
-BATCH_CHARACTERS = 6_000
-"""… and characters, which bounds memory and time."""
+BATCHES = Batches(texts=BATCH, characters=6_000)
+"""The characters bound memory and time."""
 
 LONGEST = 20_000
 """Characters of a text. The longest article has as many; what is longer is none."""
@@ -102,7 +103,7 @@ class Ct2Translator:
         failed = 0
         if clock() < self._not_before:
             return english, _LATER
-        for batch in _batches(sentences):
+        for batch in divided(sentences, BATCHES):
             try:
                 english |= zip(batch, await self._process.translate(models, batch), strict=True)
             except UnusableError as error:
@@ -269,16 +270,3 @@ def _json(file: Path) -> object:
 
 def _parted(texts: Sequence[str]) -> list[tuple[tuple[str, ...], ...]]:
     return [split.pieces(text) if len(text) <= LONGEST else () for text in texts]
-
-
-def _batches(sentences: Sequence[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    characters = 0
-    for sentence in sentences:
-        if batch and (len(batch) == BATCH or characters + len(sentence) > BATCH_CHARACTERS):
-            yield batch
-            batch, characters = [], 0
-        batch.append(sentence)
-        characters += len(sentence)
-    if batch:
-        yield batch
