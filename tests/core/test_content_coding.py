@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import random
 import tracemalloc
 import zlib
@@ -12,18 +11,10 @@ from hypothesis import strategies as st
 
 from bot.core.content_coding import ACCEPTED, MAX_MEMBERS, RATIO, SMALL, decoded
 from bot.errors import FetchError
+from tests.feedserver import zstd
 
 TEXT = "".join(f"<item><title>Новости {number}: what was said</title></item>" for number in range(500)).encode()
 LIMIT = 5_000_000
-
-
-def zstd():
-    for name in ("compression.zstd", "backports.zstd"):
-        try:
-            return importlib.import_module(name)
-        except ImportError:
-            continue
-    return pytest.skip("no library for zstd")
 
 
 def raw_deflate(body: bytes) -> bytes:
