@@ -13,6 +13,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.core import catalogue_text, countries
+from bot.core.language import TAG
 from bot.errors import CatalogueError, ConfigError
 from bot.model import Catalogue, Outlet
 
@@ -22,9 +23,6 @@ LIMIT = 5_000_000
 TOP_KEYS = ("countries", "note")
 REQUIRED = ("name", "site", "feed", "language")
 OUTLET_KEYS = (*REQUIRED, "state_run")
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""The well-formed tags of BCP 47 that begin with a language, as all of ours do."""
 
 Loader: type[yaml.SafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
@@ -173,7 +171,7 @@ class _Reader:
         site = self._address(fields.get("site"), "site")
         feeds = self._addresses(fields.get("feed"))
         language = self._text(fields.get("language"), "language")
-        if language and not LANGUAGE.fullmatch(language):
+        if language and not TAG.fullmatch(language):
             self._fault(fields["language"], f"language {language!r} is no BCP 47 tag, such as es or zh-Hant")
         state_run = self._flag(fields.get("state_run"))
         if len(self.faults) > before:

@@ -11,7 +11,7 @@ from bot.model import Catalogue, FeedReport, FeedStatus, Outlet
 from bot.ports import Clock, FeedStore, NewsStore
 
 LATELY = timedelta(days=7)
-"""Over so much time an outlet's articles a day are counted, and one that brought nothing is quiet."""
+"""Over so much time an outlet's articles a day are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,7 @@ class OutletHealth:
     def quiet(self, now: datetime) -> bool:
         """Readable, and without anything new for long."""
         newest = self.report.newest if self.report else None
-        return self.readable and (newest is None or now - newest > LATELY)
+        return self.readable and health.quiet(newest, now)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

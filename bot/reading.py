@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
@@ -54,12 +54,16 @@ class Reading:
 
         Where they can't be, it is made of what is stored.
         """
+        await self.freshen(country)
+        return await self.stored(country)
+
+    async def freshen(self, country: str) -> None:
+        """Read the feeds of a country if that was not done lately; where they can't be, the log says so."""
         if self._stale(await self._reports(country)):
             try:
                 await self.refresh([country])
             except StoreError as error:
                 log.error("the feeds of %s could not be read first: %s", country, error)  # noqa: TRY400 - expected, no traceback needed
-        return await self.stored(country)
 
     async def stored(self, country: str) -> Edition:
         """The same, made of what is stored: no feed is read."""
@@ -106,11 +110,10 @@ class Reading:
         """Every story in the window, newest first."""
         return await self.news.stories(since=self.clock.now() - WINDOW)
 
-    async def digest(self, subscription: Subscription, *, day: date, due: datetime | None = None) -> Digest:
-        """The digest of a subscription for a local date, made now; `due` is the slot it should have met."""
+    async def digest(self, subscription: Subscription, *, day: date) -> Digest:
+        """The digest of a subscription for a local date, made now."""
         editions = [await self.edition(country) for country in subscription.countries]
-        made = digests.make(subscription, editions, day=day)
-        return made if due is None else replace(made, late=max(self.clock.now() - due, timedelta(0)))
+        return digests.make(subscription, editions, day=day)
 
     async def _reports(self, country: str) -> tuple[FeedReport, ...]:
         stored = await self.feeds.reports()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 
-from bot.core import argos, language
+from bot.core import argos, health, language
 from bot.core.argos import Installed, Package
 from bot.core.countries import country
 from bot.core.placement import Placement
@@ -27,9 +27,6 @@ from bot.model import (
 
 WIDTH = 120
 """Columns of a table of feeds; what doesn't fit stands on a line of its own."""
-
-RECENT = timedelta(days=7)
-"""A feed that can be read and has nothing as new as this has been left by its outlet, or moved."""
 
 HEAD = ("", "outlet", "status", "http", "items", "newest", "language", "problem")
 NAME = 32  # columns of an outlet's name in a table
@@ -98,7 +95,7 @@ def feeds(values: Sequence[FeedReport], catalogue: Catalogue, *, now: datetime) 
     the catalogue. The last line sums it up.
     """
     outlets = {outlet.key: outlet for outlet in catalogue.outlets}
-    ordered = sorted(values, key=lambda each: (each.status is FeedStatus.FAILED, _old(each, now)))
+    ordered = sorted(values, key=lambda each: (each.status is FeedStatus.FAILED, health.quiet(each.newest, now)))
     rows = [HEAD, *(_cells(each, outlets[each.outlet], now) for each in ordered)]
     widths = [max(cell_len(row[at]) for row in rows) for at in range(len(HEAD) - 1)]
     return "\n".join([*(line for row in rows for line in _row(row, widths)), _health(values, now)])
@@ -127,18 +124,13 @@ def _added(outlet: Outlet, *, guessed: bool) -> str:
     return f"{outlet.country} {outlet.name}: {outlet.feeds[0]}{spares}, {language.english_name(outlet.language)}{why}"
 
 
-def _old(value: FeedReport, now: datetime) -> bool:
-    """Whether a feed has nothing of the last days."""
-    return value.newest is None or now - value.newest > RECENT
-
-
 def _cells(value: FeedReport, outlet: Outlet, now: datetime) -> tuple[str, ...]:
     mark = "" if value.feed == outlet.feeds[0] else " (spare)"
     name = (
         outlet.name if cell_len(outlet.name + mark) <= NAME else set_cell_size(outlet.name, NAME - 1 - len(mark)) + "…"
     )
     failed = value.status is FeedStatus.FAILED
-    old = "nothing of the last 7 days" if not failed and _old(value, now) else ""
+    old = "nothing of the last 7 days" if not failed and health.quiet(value.newest, now) else ""
     moved = f"has moved for good to {value.moved}" if value.moved else ""
     other = f"{value.other_language} of its articles are in another language" if value.other_language else ""
     about = "; ".join(filter(None, (value.problem, old, moved, other)))
@@ -172,7 +164,7 @@ def _health(values: Collection[FeedReport], now: datetime) -> str:
     """One line: how many outlets can be read, and what is the matter with the others."""
     good = [each for each in values if each.status is not FeedStatus.FAILED]
     outlets, readable = ({each.outlet for each in some} for some in (values, good))
-    current = {each.outlet for each in good if not _old(each, now)}
+    current = {each.outlet for each in good if not health.quiet(each.newest, now)}
     lost = sorted({key[:2] for key in outlets} - {key[:2] for key in readable})
     parts = [f"{len(readable)} of {len(outlets)} outlets can be read"]
     if readable - current:

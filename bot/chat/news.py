@@ -115,7 +115,7 @@ async def more_overlooked(desk: Desk, asked: Asked) -> Reply:
 async def _overlooked(desk: Desk, home: str, *, first: int = 0) -> Screen:
     if not desk.reads(home):
         return desk.unread(home)
-    await desk.reading.edition(home)  # reads its feeds first if that was not done lately
+    await desk.reading.freshen(home)
     stories, readable = await desk.reading.overlooked(home)
     start = first if first < len(stories) else 0
     return render.overlooked(stories, home=home, readable=readable, note=desk.catalogue.note, first=start)

@@ -12,6 +12,15 @@ DEAD = timedelta(days=7)
 """An outlet that could not be read for so long is named to the operators: no strike or failed disk lasts longer."""
 
 
+QUIET = timedelta(days=7)
+"""A feed that can be read and has nothing as new as this has been left by its outlet, or moved."""
+
+
+def quiet(newest: datetime | None, now: datetime) -> bool:
+    """Whether something whose newest entry is as old as `newest` has brought nothing for long."""
+    return newest is None or now - newest > QUIET
+
+
 def following(report: FeedReport, before: FeedReport | None) -> FeedReport:
     """A report with what the one before it knew: better days, and for how long it has been failing."""
     if report.status is FeedStatus.NOT_MODIFIED and before is not None:

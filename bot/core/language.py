@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ Rank = Callable[[str, frozenset[str]], Mapping[str, float]]
 """How probable each of some languages is for a text; those it does not know are left out. Together they are 1."""
 
 T = TypeVar("T")
+
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The well-formed tags of BCP 47 that begin with a language, as all of ours do."""
 
 _TODAY = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro"}  # withdrawn from ISO 639-1
 _SAME = {"no": ("nb",), "nb": ("no",), "fil": ("tl",), "tl": ("fil",)} | dict.fromkeys(

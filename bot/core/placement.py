@@ -13,11 +13,9 @@ from babel.languages import get_official_languages
 
 from bot.core import countries, links, opml
 from bot.core.extract import plain
+from bot.core.language import TAG
 from bot.core.opml import Listing, Outline
 from bot.model import Catalogue, Outlet
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""BCP 47, as catalogue.py wants it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,7 +126,7 @@ def _language(tag: str) -> str:
     """A language tag in the form of BCP 47 (`ES_ar` → `es-ar`); empty for what is none."""
     first, dash, rest = tag.replace("_", "-").partition("-")
     clean = first.lower() + dash + rest
-    return clean if LANGUAGE.fullmatch(clean) else ""
+    return clean if TAG.fullmatch(clean) else ""
 
 
 def _main_language(country: str) -> str:
