@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from bot.adapters.news_rows import ARTICLE, MARKS, among, article, article_row
-from bot.adapters.sqlite_file import micros, moment
+from bot.adapters.news_rows import ARTICLE, MARKS, article, article_row
+from bot.adapters.sqlite_file import among, micros, moment
 from bot.core.identity import Known, Resolved
 from bot.model import UNTRANSLATED, WAITING, Article, Edit
 from bot.ports import EDITS

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Any
-
-from bot.adapters.sqlite_file import micros, moment
+from bot.adapters.sqlite_file import Row, micros, moment
 from bot.model import Article, Kind
 
 ARTICLE = (
@@ -16,19 +12,6 @@ ARTICLE = (
 
 MARKS = "?" + ", ?" * ARTICLE.count(",")
 """One mark for each value of ARTICLE."""
-
-AT_ONCE = 500
-"""Parameters in one statement; SQLite's oldest limit is 999."""
-
-Row = tuple[Any, ...]
-
-
-def among(db: sqlite3.Connection, select: str, values: Iterable[str]) -> Iterator[Row]:
-    """The rows of `select … IN (values)`, a bounded number of values a statement."""
-    wanted = list(values)
-    for start in range(0, len(wanted), AT_ONCE):
-        chunk = wanted[start : start + AT_ONCE]
-        yield from db.execute(f"{select} ({', '.join('?' * len(chunk))})", chunk)
 
 
 def article_row(value: Article) -> Row:

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.adapters import news_intake
-from bot.adapters.news_rows import ARTICLE, MARKS, Row, among, article, article_row
-from bot.adapters.sqlite_file import SqliteFile, micros, moment
+from bot.adapters.news_rows import ARTICLE, MARKS, article, article_row
+from bot.adapters.sqlite_file import Row, SqliteFile, among, micros, moment
 from bot.core.identity import Known, Resolved
 from bot.model import Article, Brief, Edit, Sentence, Story, Take
 

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from bot.errors import StoreError
 
@@ -27,6 +27,11 @@ DAMAGED = ".damaged-"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+
+AT_ONCE = 500
+"""Parameters in one statement; SQLite's oldest limit is 999."""
+
+Row = tuple[Any, ...]
 
 Synchronous = Literal["FULL", "NORMAL"]  # FULL: a commit survives a power cut; NORMAL: it survives a crash
 
@@ -108,6 +113,14 @@ class SqliteFile:
         self._closed = True
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()
+
+
+def among(db: sqlite3.Connection, select: str, values: Iterable[str | bytes], *before: object) -> Iterator[Row]:
+    """The rows of `select … IN (values)`, a bounded number of values a statement; `before` are its other parameters."""
+    wanted = list(values)
+    for start in range(0, len(wanted), AT_ONCE):
+        chunk = wanted[start : start + AT_ONCE]
+        yield from db.execute(f"{select} ({', '.join('?' * len(chunk))})", (*before, *chunk))
 
 
 def micros(moment: datetime) -> int:

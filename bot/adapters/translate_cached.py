@@ -8,7 +8,7 @@ import logging
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from bot.adapters.sqlite_file import SqliteFile
+from bot.adapters.sqlite_file import SqliteFile, among
 from bot.errors import StoreError
 from bot.model import Translation
 from bot.ports import Clock, Translator
@@ -20,8 +20,6 @@ KEPT = 45
 
 FAILURE = 1
 """Days for which a text that a backend could not translate is not tried again."""
-
-AT_ONCE = 500
 
 KEPT_AMONG = """
     SELECT key, text, by, verdict, rough, used FROM answer WHERE (text IS NOT NULL OR made > ?) AND key IN
@@ -93,16 +91,10 @@ class Cached:
         today = self._today
 
         def work(db: sqlite3.Connection) -> dict[Key, Translation]:
-            found: dict[Key, Translation] = {}
-            for start in range(0, len(keys), AT_ONCE):
-                chunk = keys[start : start + AT_ONCE]
-                rows = db.execute(f"{KEPT_AMONG} ({', '.join('?' * len(chunk))})", (today - FAILURE, *chunk)).fetchall()
-                old = [(today, row[0]) for row in rows if row[5] < today]
-                db.executemany("UPDATE answer SET used = ? WHERE key = ?", old)
-                found |= {
-                    row[0]: Translation(text=row[1], by=row[2], verdict=row[3], rough=bool(row[4])) for row in rows
-                }
-            return found
+            rows = list(among(db, KEPT_AMONG, keys, today - FAILURE))
+            old = [(today, row[0]) for row in rows if row[5] < today]
+            db.executemany("UPDATE answer SET used = ? WHERE key = ?", old)
+            return {row[0]: Translation(text=row[1], by=row[2], verdict=row[3], rough=bool(row[4])) for row in rows}
 
         try:
             return await self._file.run(work)

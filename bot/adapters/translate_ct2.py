@@ -15,13 +15,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from bot.adapters.translate_batches import Batches, divided
+from bot.adapters.translate_batches import UNKNOWN_LANGUAGE, Batches, divided, unasked
 from bot.adapters.translate_ct2_worker import Model, UnusableError, translate
 from bot.adapters.workers_process import ProcessWorkers
 from bot.core import language as tags
 from bot.core import split
 from bot.errors import ConfigError, WorldbriefError
-from bot.model import NO_TRANSLATOR, WAITING, Translation
+from bot.model import WAITING, Translation
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class Ct2Translator:
         """The English of each text, paragraph by paragraph; without it where the model fails or there is none."""
         models = await asyncio.to_thread(self._ways.route, language)
         if not models:
-            return (Translation(text=None, by="", verdict=NO_TRANSLATOR),) * len(texts)
+            return (UNKNOWN_LANGUAGE,) * len(texts)
         parted = await asyncio.to_thread(_parted, texts)
         sentences = set(chain.from_iterable(chain.from_iterable(parted)))
         english, verdict = await self._english(models, sorted(sentences, key=lambda each: (len(each), each)))
@@ -123,9 +123,9 @@ class Ct2Translator:
         self, text: str, paragraphs: Sequence[Sequence[str]], english: Mapping[str, str | None], verdict: str
     ) -> Translation:
         if not paragraphs:
-            return Translation(text=None, by="", verdict=_TOO_LONG if text.strip() else _NO_WORDS)
+            return unasked(_TOO_LONG if text.strip() else _NO_WORDS)
         if not english.keys() >= set(chain.from_iterable(paragraphs)):
-            return Translation(text=None, by="", verdict=verdict)
+            return unasked(verdict)
         parts = [[english[sentence] for sentence in sentences] for sentences in paragraphs]
         if not all(chain.from_iterable(parts)):
             return Translation(text=None, by=self.name, verdict=_NO_ENGLISH)

@@ -45,14 +45,11 @@ class Packages:
 
     def installed(self) -> tuple[Installed, ...]:
         """What is in the folder, by name; damaged ones with their fault."""
-        if not self.folder.is_dir():
-            return ()
-        folders = (path for path in self.folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-        return tuple(_installed(path) for path in sorted(folders))
+        return tuple(_installed(path) for path in self._folders())
 
     def route(self, language: str) -> tuple[Model, ...]:
         """The models that lead from a language (BCP 47) to English; none where they are not installed."""
-        here = {each.package: each.folder for each in self.installed() if each.fault is None}
+        here = self._sound()
         try:
             return tuple(translate_unpack.model(here[package], package) for package in argos.route(language, here))
         except FileNotFoundError:  # removed meanwhile
@@ -60,7 +57,7 @@ class Packages:
 
     def languages(self) -> frozenset[str]:
         """The base tags of the languages that installed packages lead to English from."""
-        here = [each.package for each in self.installed() if each.fault is None]
+        here = self._sound()
         return frozenset(argos.tag(each.source) for each in here if argos.route(each.source, here))
 
     async def available(self) -> tuple[Package, ...]:
@@ -85,7 +82,7 @@ class Packages:
             name = tags.english_name(tag)
             raise WorldbriefError(f"there is no package from {name} to English; there are: {known or 'none'}")
         async with self._changing():
-            here = {each.package.key: each.package for each in self.installed() if each.fault is None}
+            here = {each.key: each for each in self._sound()}
             missing = [each for each in way if each.key not in here or argos.newer(each, here[each.key])]
             for package in missing:
                 await self._fetch(package, watch)
@@ -172,6 +169,19 @@ class Packages:
             except OSError as error:
                 raise WorldbriefError(f"{self.folder} can't be written: {error.strerror}") from error
             yield
+
+    def _folders(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(path for path in self.folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+    def _sound(self) -> dict[Package, Path]:
+        """The packages that are whole, and where; without their sizes, for every translation asks."""
+        sound: dict[Package, Path] = {}
+        for folder in self._folders():
+            with contextlib.suppress(WorldbriefError, OSError):  # as _installed: damaged, or just being removed
+                sound[translate_unpack.described(folder)] = folder
+        return sound
 
     def _tidy(self) -> None:
         for old in self.folder.glob(f"{_OLD}*"):
