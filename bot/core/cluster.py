@@ -95,7 +95,8 @@ def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime
         if cluster.grown
     )
     window.dissolve()
-    rest = [each for each in edited.values() if each.articles and each.id not in {group.id for group in grown}]
+    done = {group.id for group in grown}
+    rest = [each for each in edited.values() if each.articles and each.id not in done]
     return (*grown, *(Group(id=each.id, articles=each.articles) for each in rest))
 
 

@@ -61,20 +61,15 @@ def judge(source: str, english: str, *, language: str) -> Verdict:
     Pure and total: any two texts have a verdict. A source without a letter or figure passes with anything short.
     About a millisecond for 300 characters, once the tables of its language are loaded.
     """
-    code = base(language)
-    source, english = source[:LONGEST].strip(), english[:LONGEST].strip()
-    for fault, check in _CHECKS:
-        words = check(source, english, code)
-        if words:
-            return Verdict(ok=False, fault=fault, words=words)
-    return OK
+    return next(faults(source, english, language=language), OK)
 
 
 def faults(source: str, english: str, *, language: str) -> Iterator[Verdict]:
     """Every kind of fault that a translation has, not only the first: for reports and for tests."""
     code = base(language)
+    source, english = source[:LONGEST].strip(), english[:LONGEST].strip()
     for fault, check in _CHECKS:
-        words = check(source[:LONGEST].strip(), english[:LONGEST].strip(), code)
+        words = check(source, english, code)
         if words:
             yield Verdict(ok=False, fault=fault, words=words)
 

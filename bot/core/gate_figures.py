@@ -240,7 +240,7 @@ def _times(piece: _Piece, scale: _Piece) -> _Piece:
     readings = frozenset(value * scale.scale for value in piece.number.readings)
     if scale.scale == 10**6 and scale.end - scale.start == 1:
         readings |= piece.number.readings
-    number = replace(piece.number, readings=readings, parts=(), asked=piece.number.asked)
+    number = replace(piece.number, readings=readings, parts=())
     return replace(piece, number=number, scale=max(piece.scale, 1) * scale.scale, end=scale.end)
 
 

@@ -109,8 +109,7 @@ def _spread(stories: tuple[Story, ...], *, country: str) -> tuple[Story, ...]:
             continue
         alone.update([sole] if sole is not None else [])
         (page if len(page) < PAGE else later).append(story)
-    rest = {story.id for story in later}
-    return (*page, *(story for story in stories if story.id in rest))
+    return (*page, *later)
 
 
 def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
