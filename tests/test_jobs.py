@@ -98,7 +98,7 @@ async def test_jobs_run_while_the_block_does_and_are_cut_short_at_its_end():
 
 
 async def test_a_job_that_does_not_end_does_not_keep_the_program(monkeypatch):
-    began, let_go = asyncio.Event(), asyncio.Event()
+    began, let_go, told, ended = asyncio.Event(), asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def stubborn() -> None:
         began.set()
@@ -106,13 +106,17 @@ async def test_a_job_that_does_not_end_does_not_keep_the_program(monkeypatch):
             try:
                 await let_go.wait()
             except asyncio.CancelledError:
-                continue
+                told.set()
+        ended.set()
 
     monkeypatch.setattr(jobs, "LAST", 0)
     async with jobs.on_schedule(
         refresh=stubborn, tick=nothing, catch_up=nothing, now=lambda: datetime.now(UTC), refresh_minutes=20
     ):
         await began.wait()
+    assert told.is_set()
+    assert not ended.is_set()
     let_go.set()
     while len(asyncio.all_tasks()) > 1:
         await asyncio.sleep(0)
+    assert ended.is_set()

@@ -77,7 +77,8 @@ async def test_small_talk_with_the_bot_in_a_group_is_not_answered(group: Stage, 
 @pytest.mark.parametrize("words", ["@worldbrief_bot Argentinia", "@worldbrief_bot and what of Argentina?"])
 async def test_what_is_nearly_a_country_is_answered_in_a_group(group: Stage, words: str):
     (answer,) = await group.say(words, chat=GROUP, user=BOB)
-    await group.press(answer, "Argentina", user=BOB)
+    (brief,) = await group.press(answer, "Argentina", user=BOB)
+    assert brief.marked.text.startswith("🇦🇷 Argentina")
 
 
 @pytest.mark.parametrize("label", ["Hour", "Time zone", "Add countries", "Remove some"])

@@ -49,7 +49,8 @@ async def test_a_text_that_telegram_refuses(bot, text: str, reason: str):
 
 
 async def test_a_text_is_as_long_as_it_is_shown(bot):
-    await bot.send_message(CHAT, "<b>" + "&amp;" * 4096 + "</b>", parse_mode="HTML")
+    sent = await bot.send_message(CHAT, "<b>" + "&amp;" * 4096 + "</b>", parse_mode="HTML")
+    assert sent.text == "&" * 4096
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,9 +68,11 @@ def test_what_telegram_would_refuse_is_refused(markup: str):
 @given(st.text(alphabet='<>/abi&;"= #x1', max_size=40))
 def test_any_markup_is_read_or_refused(markup: str):
     try:
-        parse(markup)
+        marked = parse(markup)
     except MarkupError:
         return
+    assert marked.text == unescape(re.sub("<[^>]*>", "", markup)).strip()
+    assert all(0 <= each.start < each.end <= len(marked.text) for each in marked.entities)
 
 
 def test_white_space_at_the_ends_is_cut_and_styles_move_with_it():

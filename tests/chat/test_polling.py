@@ -188,6 +188,8 @@ async def test_a_stop_does_not_wait_for_a_request_that_hangs(stage: Stage, monke
     serving = Serving(stage)
     await stage.local.until(method)
     await serving.end()
+    assert serving.finished.is_set() == (method != "getMe")  # before getMe is answered nothing is running
+    assert not stage.application.running
 
 
 async def test_a_stop_does_not_wait_out_the_time_between_two_attempts(stage: Stage):
@@ -201,6 +203,9 @@ async def test_a_stop_does_not_wait_out_the_time_between_two_attempts(stage: Sta
     serving = Serving(stage, sleep=forever)
     await pausing.wait()
     await serving.end()
+    assert stage.local.faults["getMe"] == []
+    assert stage.local.asked.qsize() == 1  # there was no second attempt
+    assert not stage.application.running
 
 
 async def test_a_stop_cuts_short_an_answer_that_takes_too_long(stage: Stage, monkeypatch):

@@ -78,10 +78,13 @@ def edition(country: str, told_here: tuple[Story, ...], **changes) -> Edition:
 
 
 def accepted(screen: Screen) -> None:
-    """Telegram would take it: nothing here may raise Refusal."""
+    """Telegram would take it, whole: nothing here may raise Refusal."""
     rows = [[{"text": each.label, "callback_data": each.data} for each in row] for row in screen.buttons]
-    marked_of({"text": screen.text, "parse_mode": "HTML"})
-    buttons_of({"reply_markup": {"inline_keyboard": rows}})
+    marked = marked_of({"text": screen.text, "parse_mode": "HTML"})
+    assert 0 < units(marked.text) <= TEXT_LIMIT
+    assert len(marked.entities) <= ENTITY_LIMIT
+    taken = buttons_of({"reply_markup": {"inline_keyboard": rows}})
+    assert taken == tuple(tuple((each.label, each.data) for each in row) for row in screen.buttons)
     json.dumps(screen.text, ensure_ascii=False).encode()
 
 

@@ -60,7 +60,9 @@ async def test_a_notice_is_shown(stage: Stage):
 async def test_a_stream_that_is_closed_ends_the_conversation(stage: Stage):
     source = io.StringIO("x\n")
     source.close()
-    await converse(stage.application, stage.local, Console(source, io.StringIO()))
+    out = io.StringIO()
+    assert await converse(stage.application, stage.local, Console(source, out)) is None
+    assert "Worldbrief" in out.getvalue()
 
 
 async def test_a_conversation_can_be_cancelled_while_it_waits_for_a_line(stage: Stage):

@@ -218,9 +218,13 @@ async def test_pruning_takes_the_dates_before(ledger):
     assert await ledger.last_dates() == {8: FRIDAY}
 
 
-async def test_closing_twice_is_no_fault(ledger):
+async def test_closing_twice_is_no_fault(ledger, tmp_path):
+    await ledger.plan([part()])
     await ledger.close()
     await ledger.close()
+    again = await SqliteLedger.open(tmp_path / "ledger.sqlite") if isinstance(ledger, SqliteLedger) else ledger
+    assert await again.parts(7, FRIDAY) == (part(),)
+    await again.close()
 
 
 async def test_the_sqlite_ledger_survives_its_process_and_erases_from_its_files(tmp_path):

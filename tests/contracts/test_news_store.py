@@ -258,9 +258,13 @@ async def test_pruning_takes_stories_whose_newest_article_is_older(news):
     assert await news.story("new") == new
 
 
-async def test_closing_twice_is_no_fault(news):
+async def test_closing_twice_is_no_fault(news, tmp_path):
+    await news.save([saved := story(article("Kept"))])
     await news.close()
     await news.close()
+    again = SqliteNews(await open_archive(tmp_path / "news.sqlite")) if isinstance(news, SqliteNews) else news
+    assert await again.stories(since=LONG_AGO) == (saved,)
+    await again.close()
 
 
 async def test_the_sqlite_archive_survives_its_process(tmp_path):

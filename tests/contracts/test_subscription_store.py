@@ -167,10 +167,14 @@ async def test_moving_leaves_what_was_chosen_under_the_new_id(store):
     assert await store.all() == (subscription(GROUP, "JP"),)
 
 
-async def test_closing_twice_is_safe(store):
+async def test_closing_twice_is_safe(store, tmp_path):
     await store.put(subscription(7))
     await store.close()
     await store.close()
+    durable = isinstance(store, TinyDbSubscriptions)
+    again = await TinyDbSubscriptions.open(tmp_path / "subscriptions.journal") if durable else store
+    assert await again.all() == (subscription(7),)
+    await again.close()
 
 
 async def test_closing_finishes_what_is_being_written(store):

@@ -50,9 +50,13 @@ def test_sentences_together_are_the_whole_text_without_its_white_space(text: str
 @settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_at_all_has_sentences_in_it_verbatim(text: str):
-    start = 0
+    end = 0
     for sentence in sentences(text):
-        start = text.index(sentence, start) + len(sentence)
+        start = text.index(sentence, end)
+        assert sentence
+        assert not text[end:start].strip()
+        end = start + len(sentence)
+    assert not text[end:].strip()
 
 
 @pytest.mark.parametrize(
