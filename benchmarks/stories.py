@@ -21,10 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.machine import machine
-from bot.core.cluster import Group, join
+from bot.core.cluster import Window
 from bot.model import UNTRANSLATED, Article
 
 Partition = Mapping[str, Hashable]  # article id → story
+Stories = Mapping[str, Sequence[Article]]  # by Story.id, oldest first
 
 ENGLISH = {"en", "eng"}
 OURS = Path(__file__).resolve().parent.parent / "tests" / "eval" / "stories.jsonl"
@@ -35,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path, default=OURS)
     parser.add_argument("languages", nargs="*", help="only these, as the file calls them")
+    parser.add_argument("--at-once", type=int, help="how many articles come at once; default: all of them")
     given = parser.parse_args()
     rows = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if not given.languages or _language(row) in given.languages]
@@ -43,26 +45,32 @@ def main() -> None:
     print(machine())
     articles = {f"{number:06}": read(row, identity=f"{number:06}") for number, row in enumerate(rows)}
     truth = {key: row["cluster"] for key, row in zip(articles, rows, strict=True) if row.get("cluster")}
-    groups = timed(tuple(articles.values()))
-    found = {article.id: group.id for group in groups for article in group.articles}
+    stories = grouped(tuple(articles.values()), at_once=given.at_once or len(articles))
+    found = {article.id: key for key, members in stories.items() for article in members}
     if truth:
         evaluate(truth, found)
         worst(articles, truth, found)
     else:
-        largest(groups)
+        largest(stories)
 
 
-def timed(articles: Sequence[Article]) -> tuple[Group, ...]:
-    """The stories of these articles; prints how many, and how long two passes took."""
-    now = max(each.published for each in articles)
-    seconds = []
-    for _ in range(2):
-        started = time.perf_counter()
-        groups = join((), articles, now=now)
-        seconds.append(time.perf_counter() - started)
-    print(f"{len(articles)} articles, {len(groups)} stories found")
-    print("; again: ".join(f"{each:.2f} s, {len(articles) / each:.0f} articles/s" for each in seconds))
-    return groups
+def grouped(articles: Sequence[Article], *, at_once: int) -> Stories:
+    """The stories of these articles as they come, so many at once, oldest first; prints how many and how quickly."""
+    ordered = sorted(articles, key=lambda each: (each.published, each.id))
+    homes: dict[str, str] = {}
+    window, started = Window(), time.perf_counter()
+    for start in range(0, len(ordered), at_once):
+        batch = ordered[start : start + at_once]
+        window.forget(batch[-1].published)
+        changes = window.fold(batch)
+        homes |= {article: key for key, members in changes.stories.items() for article in members}
+    seconds = time.perf_counter() - started
+    stories: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in ordered:
+        stories[homes[article.id]].append(article)
+    print(f"{len(articles)} articles, {len(stories)} stories found")
+    print(f"{seconds:.2f} s, {len(articles) / seconds:.0f} articles/s")
+    return stories
 
 
 def evaluate(truth: Partition, found: Partition) -> None:
@@ -149,13 +157,13 @@ def worst(articles: Mapping[str, Article], truth: Partition, found: Partition, *
             print(f"    {event}: {articles[first].title}")
 
 
-def largest(groups: Sequence[Group], *, show: int = 5) -> None:
+def largest(stories: Stories, *, show: int = 5) -> None:
     """Print the stories with the most articles, to be read by a person."""
-    sizes = Counter(len(group.articles) for group in groups)
+    sizes = Counter(map(len, stories.values()))
     print("articles of a story: " + ", ".join(f"{size} (×{count})" for size, count in sorted(sizes.items())))
-    for group in sorted(groups, key=lambda group: -len(group.articles))[:show]:
-        print(f"\n{len(group.articles)} articles")
-        for article in group.articles:
+    for articles in sorted(stories.values(), key=len, reverse=True)[:show]:
+        print(f"\n{len(articles)} articles")
+        for article in articles:
             print(f"  {article.country} {article.outlet}: {article.title}")
 
 

@@ -187,6 +187,16 @@ class Brief:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Placement:
+    """Why an article is in its story: the figures that decided when it was last placed."""
+
+    nearest: str | None  # Article.id of the one that it is likest to, in its story or not; None: none is like it
+    likeness: float  # to that one; about 0 to 1, more for one and the same link
+    mean: float | None = None  # of its likenesses to the articles of its story; None: it is alone
+    asked: float  # the mean likeness from which articles are one story
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Take:
     """The articles of a story that tell it from one angle."""
 

@@ -6,12 +6,13 @@ gather (intake.py) ─ translate ─ cluster ─ take ─ condense ─ store.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.core import cluster
+from bot.core.cluster import Changes, Window
+from bot.core.retold import retold
 from bot.core.takes import takes
 from bot.english import English, originals
 from bot.intake import BATCH, WINDOW, Intake, Kept, Watch, unwatched
@@ -40,6 +41,25 @@ async def nobody() -> Collection[str]:
     return ()
 
 
+@dataclass(slots=True)
+class Held:
+    """The window in memory, as long as it is what the store has."""
+
+    window: Window | None = None
+    revision: int = 0
+
+    def take(self, *, revision: int) -> Window | None:
+        """The window that was kept at this revision of the store, if any was; it is kept no more."""
+        window = self.window if revision == self.revision else None
+        self.window, self.revision = None, revision
+        return window
+
+    def keep(self, window: Window, *, revision: int) -> None:
+        """Keep the window that was taken and has been saved at this revision, unless somebody else saved meanwhile."""
+        self.window = window if revision == self.revision + 1 else None
+        self.revision = revision
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pipeline:
     """Folds what the intake brings into stories."""
@@ -54,6 +74,7 @@ class Pipeline:
     folding: asyncio.Lock = field(
         default_factory=asyncio.Lock
     )  # one batch at a time joins the stories; translation need not
+    held: Held = field(default_factory=Held)  # the stories that can grow, from one batch to the next
 
     async def refresh(
         self, countries: Collection[str] | None = None, *, over: timedelta = timedelta(0), watch: Watch = unwatched
@@ -114,8 +135,7 @@ class Pipeline:
             batch = await self.news.pending(limit=BATCH, countries=scope)
             if not batch:
                 return None
-            articles = await self.english.of(batch, limit=AT_MOST)
-            return await self._place(articles, await self._window(), folded=batch)
+            return await self._place(await self.english.of(batch, limit=AT_MOST), folded=batch)
 
     async def _waiting(self, scope: Collection[str] | None, *, without: Collection[str]) -> tuple[Article, ...]:
         since = self.clock.now() - WINDOW + MARGIN
@@ -124,27 +144,56 @@ class Pipeline:
     async def _settle(self, articles: Sequence[Article]) -> None:
         """Put these in the place of those that wait, unless they have got their English or were edited meanwhile."""
         async with self.folding:
-            window = await self._window()
-            held = {each.id: each for story in window for each in story.articles if each.waits}
+            held = {each.id: each for each in await self.news.articles([each.id for each in articles]) if each.waits}
             still = [each for each in articles if each.id in held and originals(held[each.id]) == originals(each)]
             if still:
-                await self._place(still, window)
+                await self._place(still)
 
-    async def _window(self) -> tuple[Story, ...]:
-        return await self.news.stories(since=self.clock.now() - WINDOW)
-
-    async def _place(
-        self, articles: Sequence[Article], window: Sequence[Story], *, folded: Collection[Article] = ()
-    ) -> int:
-        groups = await self.threads.run(cluster.join, window, articles, now=self.clock.now())
-        changed = [await self._story(group) for group in groups]
-        await self.news.save(changed, aliases=cluster.moved(window, groups), folded=folded)
+    async def _place(self, articles: Sequence[Article], *, folded: Collection[Article] = ()) -> int:
+        """Fold articles into the window and save what becomes of the stories; how many have changed."""
+        held = {each.id: each for each in await self.news.articles([each.id for each in articles])}
+        told = retold(articles, held)
+        window = await self._window()
+        late = {each.id: each for each in told if each.id in held and each.id not in window}  # no story of theirs grows
+        changes = await self.threads.run(window.fold, [each for each in told if each.id not in late])
+        changed = [*await self._grown(changes, told), *await self._edited(late)]
+        revision = await self.news.save(
+            changed, aliases=changes.aliases, folded=folded, placements=changes.placements, learnt=changes.learnt
+        )
+        self.held.keep(window, revision=revision)
         return len(changed)
 
-    async def _story(self, group: cluster.Group) -> Story:
+    async def _window(self) -> Window:
+        """The window as the store has it: the one in memory, or a new one where somebody else has saved.
+
+        It is given away: whoever has folded and saved gives it back, so that a fault in between leaves none.
+        """
+        now, revision = self.clock.now(), await self.news.revision()
+        window = self.held.take(revision=revision)
+        if window is None:
+            stories = await self.news.stories(since=now - WINDOW)
+            window = Window(await self.news.learnt(), gone=await self.news.gone())
+            await self.threads.run(window.hold, stories)
+        await self.threads.run(window.forget, now)
+        return window
+
+    async def _grown(self, changes: Changes, told: Collection[Article]) -> list[Story]:
+        """The stories that have changed, whole."""
+        wanted = {each for members in changes.stories.values() for each in members}
+        articles = {each.id: each for each in await self.news.articles(wanted)} | {each.id: each for each in told}
+        return [
+            await self._story(key, [articles[each] for each in members]) for key, members in changes.stories.items()
+        ]
+
+    async def _edited(self, now: Mapping[str, Article]) -> list[Story]:
+        """The stories that hold these articles (by id), as they read now."""
+        stories = await self.news.holding(now)
+        return [await self._story(story.id, [now.get(each.id, each) for each in story.articles]) for story in stories]
+
+    async def _story(self, key: str, articles: Sequence[Article]) -> Story:
         return Story(
-            id=group.id,
-            articles=group.articles,
-            brief=await self.condenser.condense(group.articles),
-            takes=await self.threads.run(takes, group.articles),
+            id=key,
+            articles=tuple(articles),
+            brief=await self.condenser.condense(articles),
+            takes=await self.threads.run(takes, articles),
         )

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from bot.core.identity import Known, Resolved
+from bot.core.vocabulary import Learnt
 from bot.model import (
     Article,
     Brief,
@@ -22,6 +23,7 @@ from bot.model import (
     Edit,
     FeedMemory,
     FeedReport,
+    Placement,
     Story,
     Subscription,
     Translation,
@@ -171,20 +173,49 @@ class NewsStore(Protocol):
         """How many articles each outlet (by its key) has published since then; those without any are left out."""
         ...
 
-    async def known(self, ids: Collection[str]) -> frozenset[str]:
-        """Which of these article ids a story holds."""
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Those of these articles that a story holds, in no particular order."""
+        ...
+
+    async def holding(self, ids: Collection[str]) -> tuple[Story, ...]:
+        """Whole stories that hold any of these articles, in no particular order."""
         ...
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
-    ) -> None:
-        """Store stories with their articles, replacing those with the same id.
+        self,
+        stories: Collection[Story],
+        *,
+        aliases: Mapping[str, str] | None = None,
+        folded: Collection[Article] = (),
+        placements: Mapping[str, Placement] | None = None,
+        learnt: Learnt | None = None,
+    ) -> int:
+        """Store stories with their articles, replacing those with the same id; the new `revision`.
 
         The articles in `folded`, as `pending` gave them, are pending no more; one that was edited meanwhile still is.
 
         `aliases` maps the id of a story that was merged away to the id of the one that lives; the former
         is deleted and `story()` leads from it to the latter ever after.
+
+        `placements` (by Article.id) and `learnt` replace what was saved of the same articles and terms; of a term
+        that stands in no article nothing is kept.
         """
+        ...
+
+    async def revision(self) -> int:
+        """Grows by one with every `save`, whichever process does it: who keeps a copy sees whether it is still true."""
+        ...
+
+    async def learnt(self) -> Learnt:
+        """What was saved of words, all together."""
+        ...
+
+    async def gone(self) -> frozenset[str]:
+        """The ids of stories that were merged away and still lead to one."""
+        ...
+
+    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+        """What was noted when these articles were placed last; of those that were not, nothing."""
         ...
 
     async def stories(self, *, since: datetime, country: str | None = None) -> tuple[Story, ...]:

@@ -15,11 +15,11 @@ from bot.adapters.fetch_sample import SampleFetcher
 from bot.adapters.translate_sample import SampleTranslator
 from bot.catalogue import load
 from bot.core import dates, extract, language, parse
-from bot.core.cluster import Group, join
 from bot.core.countries import country as country_named
 from bot.english import in_english, originals
 from bot.errors import FetchError
 from bot.model import UNTRANSLATED, Article, Validators
+from tests.folding import Group, join
 
 EVENTS = {
     slug: event

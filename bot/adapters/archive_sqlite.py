@@ -71,6 +71,16 @@ MIGRATIONS = (
     ALTER TABLE report ADD COLUMN other_language INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX article_verdict ON article (verdict, published) WHERE verdict IS NOT NULL;
     """,
+    """
+    CREATE TABLE term (  -- what news has taught of words
+        term TEXT PRIMARY KEY, articles INTEGER NOT NULL, capital INTEGER NOT NULL, small INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE folding (revision INTEGER NOT NULL, articles INTEGER NOT NULL);
+    INSERT INTO folding VALUES (0, 0);
+    CREATE TABLE placement (
+        article TEXT PRIMARY KEY, nearest TEXT, likeness REAL NOT NULL, mean REAL, asked REAL NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.identity import Known, Resolved
-from bot.model import Article, Edit, Story
+from bot.core.vocabulary import Learnt
+from bot.model import Article, Edit, Placement, Story
 from bot.ports import EDITS
 
 
@@ -21,6 +22,9 @@ class MemoryNews:
         self._pending: dict[str, Article] = {}
         self._known: dict[str, Known] = {}
         self._edits: dict[str, tuple[Edit, ...]] = {}
+        self._placements: dict[str, Placement] = {}
+        self._learnt = Learnt()
+        self._revision = 0
 
     # ------------------------------------------------------------------ what a pass found
 
@@ -74,13 +78,41 @@ class MemoryNews:
 
     # ------------------------------------------------------------------ stories
 
-    async def known(self, ids: Collection[str]) -> frozenset[str]:
-        """Which of these article ids are stored."""
-        return frozenset(ids) & {each.id for each in self._articles()}
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Those of these articles that a story holds, in no particular order."""
+        wanted = frozenset(ids)
+        return tuple(each for each in self._articles() if each.id in wanted)
+
+    async def holding(self, ids: Collection[str]) -> tuple[Story, ...]:
+        """Whole stories that hold any of these articles."""
+        wanted = frozenset(ids)
+        return tuple(story for story in self._stories.values() if any(each.id in wanted for each in story.articles))
+
+    async def revision(self) -> int:
+        """Grows with every save."""
+        return self._revision
+
+    async def learnt(self) -> Learnt:
+        """What was saved of words."""
+        return self._learnt
+
+    async def gone(self) -> frozenset[str]:
+        """The ids of stories that were merged away."""
+        return frozenset(self._aliases)
+
+    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+        """What was noted when these articles were placed."""
+        return {each: self._placements[each] for each in ids if each in self._placements}
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
-    ) -> None:
+        self,
+        stories: Collection[Story],
+        *,
+        aliases: Mapping[str, str] | None = None,
+        folded: Collection[Article] = (),
+        placements: Mapping[str, Placement] | None = None,
+        learnt: Learnt | None = None,
+    ) -> int:
         """Store stories with their articles; an article that was in another story leaves it."""
         home = {article.id: story.id for story in stories for article in story.articles}
         for story in (*self._stories.values(), *stories):
@@ -95,6 +127,13 @@ class MemoryNews:
             for key, each in self._pending.items()
             if (each.id, each.title_original, each.summary_original) not in done
         }
+        self._placements |= placements or {}
+        if learnt is not None:
+            counts = {**self._learnt.counts, **learnt.counts}
+            kept = {term: count for term, count in counts.items() if count.articles}
+            self._learnt = Learnt(articles=learnt.articles, counts=kept)
+        self._revision += 1
+        return self._revision
 
     def _put(self, story: Story, articles: Iterable[Article]) -> None:
         ordered = tuple(sorted(articles, key=lambda each: (each.published, each.id)))
@@ -130,6 +169,7 @@ class MemoryNews:
         self._pending = {key: each for key, each in self._pending.items() if each.published >= before}
         held = {each.id for each in self._articles()} | self._pending.keys()
         self._edits = {key: each for key, each in self._edits.items() if key in held}
+        self._placements = {key: each for key, each in self._placements.items() if key in held}
         return len(old)
 
     def _articles(self) -> list[Article]:

@@ -10,11 +10,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.adapters import news_intake
+from bot.adapters import news_folding, news_intake
 from bot.adapters.news_rows import ARTICLE, MARKS, article, article_row
 from bot.adapters.sqlite_file import Row, SqliteFile, among, micros, moment
 from bot.core.identity import Known, Resolved
-from bot.model import Article, Brief, Edit, Sentence, Story, Take
+from bot.core.vocabulary import Learnt
+from bot.model import Article, Brief, Edit, Placement, Sentence, Story, Take
 
 
 class SqliteNews:
@@ -73,20 +74,31 @@ class SqliteNews:
 
     # ------------------------------------------------------------------ stories
 
-    async def known(self, ids: Collection[str]) -> frozenset[str]:
-        """Which of these article ids are stored."""
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Those of these articles that a story holds, in no particular order."""
+        return await self._file.run(lambda db: news_folding.articles(db, ids))
 
-        def work(db: sqlite3.Connection) -> frozenset[str]:
-            return frozenset(row[0] for row in among(db, "SELECT id FROM article WHERE id IN", ids))
+    async def holding(self, ids: Collection[str]) -> tuple[Story, ...]:
+        """Whole stories that hold any of these articles."""
+
+        def work(db: sqlite3.Connection) -> tuple[Story, ...]:
+            wanted = sorted(_stories_of(db, ids))
+            return _whole(db, list(among(db, "SELECT id, brief, takes FROM story WHERE id IN", wanted)))
 
         return await self._file.run(work)
 
     async def save(
-        self, stories: Collection[Story], *, aliases: Mapping[str, str] | None = None, folded: Collection[Article] = ()
-    ) -> None:
+        self,
+        stories: Collection[Story],
+        *,
+        aliases: Mapping[str, str] | None = None,
+        folded: Collection[Article] = (),
+        placements: Mapping[str, Placement] | None = None,
+        learnt: Learnt | None = None,
+    ) -> int:
         """Store stories with their articles; an article that was in another story leaves it."""
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: sqlite3.Connection) -> int:
             former = _stories_of(db, [each.id for story in stories for each in story.articles])
             for story in stories:
                 _save(db, story)
@@ -96,8 +108,25 @@ class SqliteNews:
                 db.execute("UPDATE alias SET living = ? WHERE living = ?", (living, gone))
                 db.execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (gone, living))
             news_intake.folded(db, folded)
+            return news_folding.save(db, placements or {}, learnt)
 
-        await self._file.run(work)
+        return await self._file.run(work)
+
+    async def revision(self) -> int:
+        """Grows with every save."""
+        return await self._file.run(news_folding.revision)
+
+    async def learnt(self) -> Learnt:
+        """What was saved of words."""
+        return await self._file.run(news_folding.learnt)
+
+    async def gone(self) -> frozenset[str]:
+        """The ids of stories that were merged away."""
+        return await self._file.run(news_folding.gone)
+
+    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+        """What was noted when these articles were placed."""
+        return await self._file.run(lambda db: news_folding.placements(db, ids))
 
     async def stories(self, *, since: datetime, country: str | None = None) -> tuple[Story, ...]:
         """Whole stories whose newest article was published at or after `since`, newest first."""
@@ -139,6 +168,7 @@ class SqliteNews:
             gone = db.execute("DELETE FROM story WHERE newest < ?", (micros(before),)).rowcount
             db.execute("DELETE FROM alias WHERE living NOT IN (SELECT id FROM story)")
             news_intake.prune(db, before)
+            news_folding.prune(db)
             return gone
 
         return await self._file.run(work)

@@ -1,279 +1,278 @@
-"""Online clustering: each new article joins the story it fits best, or starts one. Stories never lose their ids.
+"""Online clustering: new articles join the stories they fit, or start some. Stories never lose their ids.
 
-Precision comes first: two events in one story mislead a reader, one event in two stories only repeats itself.
+A window holds the stories that can still grow. Articles that come are first put beside the standing stories that are
+near them; every such neighbourhood is then grouped anew, so that what was decided too early is mended: stories that
+prove to be one are merged, one that proves to be two is split, and the order of arrival hardly matters.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import heapq
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.core.retold import retold
-from bot.core.vectors import COMMON, Lexicon, Profile, Vector
-from bot.model import Article, Story
+import numpy as np
+
+from bot.core import linkage
+from bot.core.likeness import fading, likeness
+from bot.core.rows import Rows
+from bot.core.vectors import Profile
+from bot.core.vocabulary import Learnt, Vocabulary
+from bot.model import Article, Placement, Story
 
 WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
 
-# The thresholds were chosen on the English titles of OG2021 and by reading every group that was made of one day's
-# feeds with their summaries; benchmarks/stories.py measures again.
+JOIN = 0.22
+"""The mean likeness from which articles are one story. FOUND"""
 
-JOIN = 0.33
-"""The least score that joins an article to a story. On OG2021 B-cubed F1 is flat (0.80) from 0.30 to 0.40 while
-precision grows from 0.85 to 0.91; above 0.35 the day's feeds lost true members, below 0.30 they mixed events."""
+NEAR = 0.12
+"""A story is looked at again where a new article is as like as this to one of its articles."""
 
-PAIR = 0.4
-"""Weight of the best single article in the score; the rest is the story's centre, which resists chains: an
-article that resembles one member alone stays out of a story that is about something else. At 0.6 OG2021 loses two
-points of precision, at 1.0 eight."""
+NEIGHBOURHOOD = 300
+"""Articles that are grouped together at most: the cost is square."""
 
-MEMORY = timedelta(hours=108)
-"""After this much silence of a story the score has fallen to 1/e: news that resembles old news is new news."""
-
-SAME_OUTLET = 0.85
-"""An outlet resembles itself by its style, its people and its standing phrases."""
-
-NO_FACT = 0.1
-"""More is asked where no name, no number and no two countries are shared: "quake shakes city" is any quake."""
-
-ELSEWHERE = 0.15
-APART = 0.6
-"""More is asked where each title speaks of a country that the other text does not know, and much more where both
-texts speak of countries and share none: "quake shakes Chile" and "quake shakes Japan" share all other words. On
-OG2021 they trade 1.6 points of recall for as many of precision."""
-
-UNTRANSLATED_FACT = 0.1
-UNTRANSLATED_NO_FACT = 0.5
-"""More is asked of texts in a language whose stop words, stems and synonyms we don't know."""
-
-SHARED = 2
-"""Shared words that are not common to all news: a premier's name is in all of a premier's news."""
-
-COMMON_SHARE, COMMON_COUNT = 0.02, 200
-"""A word in more of the window than both finds no candidates, it only weighs them: the cost is in the rare words."""
-
-NEAREST = 60
-"""Articles that are compared exactly, best first by rare words."""
+LOOKED_AT = 150
+"""The newest so many articles of a story are grouped; the others go where most of these go."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    """A story that is new or has grown: its id and all of its articles."""
+class Changes:
+    """What articles did to the stories of a window."""
 
-    id: str
-    articles: tuple[Article, ...]  # oldest first
-
-
-def join(stories: Sequence[Story], articles: Sequence[Article], *, now: datetime) -> tuple[Group, ...]:
-    """The stories that are new, have grown or say something else when these articles are added, the oldest first.
-
-    An article that a story holds already takes the place of what it said before; one that says the same, and a
-    second copy, is passed over. One that has got its English is placed anew where it has met its own language only;
-    `moved` says what became of a story that this emptied. A story whose newest article is older than WINDOW does not
-    grow. The result does not depend on the order of either sequence.
-    """
-    given = {each.id: each for each in articles}
-    growing = {story.id for story in stories if story.last_seen >= now - WINDOW}
-    edited, freed = retold(stories, given, growing=growing)
-    kept = {article.id for story in stories for article in story.articles}
-    new = sorted([*freed, *(each for each in given.values() if each.id not in kept)], key=_age)
-    if not new:
-        return tuple(Group(id=each.id, articles=each.articles) for each in edited.values())
-    standing = [edited.get(each.id, each) for each in stories if each.id in growing]
-    window = _Window.of([each for each in standing if each.articles], new)
-    for article in new:
-        window.place(article)
-    grown = tuple(
-        Group(id=cluster.id, articles=tuple(sorted(cluster.articles, key=_age)))
-        for cluster in window.clusters
-        if cluster.grown
-    )
-    window.dissolve()
-    done = {group.id for group in grown}
-    rest = [each for each in edited.values() if each.articles and each.id not in done]
-    return (*grown, *(Group(id=each.id, articles=each.articles) for each in rest))
+    stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Story.id → Article.id, oldest first, of every story that is new, has other articles or says something else."""
+    aliases: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of stories that have lost all articles: the id of the one that has most
+    placements: Mapping[str, Placement] = field(default_factory=dict)  # by Article.id
+    learnt: Learnt = field(default_factory=Learnt)  # what the vocabulary has learnt from them
 
 
-def moved(stories: Iterable[Story], groups: Iterable[Group]) -> Mapping[str, str]:
-    """Of stories that have lost all their articles to others: the id of the one that holds the first of them now."""
-    groups = list(groups)
-    home = {article.id: group.id for group in groups for article in group.articles}
-    living = {group.id for group in groups}
-    return {
-        story.id: home[story.articles[0].id]
-        for story in stories
-        if story.id not in living and all(article.id in home for article in story.articles)
-    }
+class Window:
+    """The stories that can still grow, as their words."""
 
+    def __init__(self, learnt: Learnt | None = None, *, gone: Iterable[str] = ()) -> None:
+        """An empty one, with what was learnt of words before; `gone`: ids that lead elsewhere and are not given."""
+        self._rows = Rows(Vocabulary(learnt))
+        self._stories: dict[str, set[int]] = {}  # the rows of each
+        self._homes: dict[int, str] = {}  # the story of each row
+        self._places: dict[str, int] = {}  # the row of each article
+        self._gone = set(gone)
 
-def story_id(first: Article) -> str:
-    """The id of a story that this article starts: `[a-z2-7]{12}`, the same on every run."""
-    return base64.b32encode(hashlib.sha256(f"story:{first.id}".encode()).digest()).decode().lower()[:12]
+    def __len__(self) -> int:
+        return len(self._places)
 
+    def __contains__(self, article: str) -> bool:
+        return article in self._places
 
-def _age(article: Article) -> tuple[datetime, str]:
-    return article.published, article.id
-
-
-_EARLIEST, _LATEST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
-
-
-@dataclass(kw_only=True, slots=True, eq=False)
-class _Cluster:
-    """A story while it grows: its articles and the sum of their vectors."""
-
-    id: str
-    articles: list[Article] = field(default_factory=list)
-    total: dict[str, float] = field(default_factory=dict)
-    square: float = 0.0  # of the length of `total`
-    facts: set[str] = field(default_factory=set)
-    outlets: Counter[tuple[str, str]] = field(default_factory=Counter)
-    first: datetime = _LATEST  # publication of its oldest article
-    last: datetime = _EARLIEST  # and of its newest
-    grown: bool = False
-
-    def add(self, article: Article, vector: Vector) -> None:
-        if self.articles:
-            self.square += 2 * vector.dot(self.total) + 1.0
-            for term, weight in vector.weights.items():
-                self.total[term] = self.total.get(term, 0.0) + weight
-        else:
-            self.square, self.total = 1.0, dict(vector.weights)
-        self.articles.append(article)
-        self.facts |= vector.facts
-        self.outlets[_outlet(article)] += 1
-        self.first, self.last = min(self.first, article.published), max(self.last, article.published)
-
-    def likeness(self, article: Article, vector: Vector) -> float:
-        """The cosine with the centre of the story, less for each article of the same outlet in it."""
-        own = self.outlets[_outlet(article)] / len(self.articles)
-        return vector.dot(self.total) / math.sqrt(self.square) * (1 - (1 - SAME_OUTLET) * own)
-
-    def silence(self, moment: datetime) -> timedelta:
-        """How far a moment lies outside the time in which the story was told."""
-        return max(moment - self.last, self.first - moment, timedelta(0))
-
-
-@dataclass(kw_only=True, slots=True, eq=False)
-class _Window:
-    """The stories that can grow, found by the words of their articles."""
-
-    vectors: dict[str, Vector]  # by Article.id, of every article old and new
-    findable: frozenset[str]  # the terms that are indexed
-    clusters: list[_Cluster] = field(default_factory=list)
-    postings: defaultdict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
-    homes: dict[str, tuple[Article, _Cluster]] = field(default_factory=dict)  # by Article.id
-    urls: dict[str, _Cluster] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, stories: Iterable[Story], new: Sequence[Article]) -> _Window:
-        """A window of these stories, ready for the new articles: only words that these use are indexed."""
-        stories = sorted(stories, key=lambda story: story.id)
-        profiles = {each.id: Profile.of(each) for each in (*_articles(stories), *new)}
-        lexicon = Lexicon.of(profiles.values())
-        vectors = {key: lexicon.vector(profiles.pop(key)) for key in list(profiles)}  # popped: see `dissolve`
-        common = max(COMMON_SHARE * lexicon.size, COMMON_COUNT)
-        asked = {term for article in new for term in vectors[article.id].weights}
-        rare = frozenset(term for term in asked if lexicon.counts.get(term, 0) <= common)
-        window = cls(vectors=vectors, findable=rare)
+    def hold(self, stories: Iterable[Story]) -> None:
+        """Take in stories as they were left. Their words have been learnt already, unless no words have."""
+        untaught = not self._rows.vocabulary.articles
         for story in stories:
-            cluster = window.start(story.id)
             for article in story.articles:
-                window.add(cluster, article)
-        return window
+                profile = Profile.of(article)
+                if untaught:
+                    self._rows.vocabulary.learn(profile)
+                self._put(article, profile, story.id)
 
-    def dissolve(self) -> None:
-        """Let go of everything piece by piece: at once takes a quarter of a second, in which no other thread runs."""
-        for each in (self.homes, self.urls, self.postings, self.vectors):
-            while each:
-                each.popitem()
-        while self.clusters:
-            self.clusters.pop()
+    def forget(self, now: datetime) -> None:
+        """Let go of the stories whose newest article was published more than WINDOW before `now`: they don't grow."""
+        moments = self._rows.moments
+        for key in [key for key, rows in self._stories.items() if max(moments[row] for row in rows) < now - WINDOW]:
+            self._drop(tuple(self._stories[key]))
+            del self._stories[key]
+        if self._rows.dropped > len(self):
+            self._rows, numbers = self._rows.packed()
+            self._homes = {numbers[row]: key for row, key in self._homes.items()}
+            self._places = {article: numbers[row] for article, row in self._places.items()}
+            self._stories = {key: {numbers[row] for row in rows} for key, rows in self._stories.items()}
 
-    def start(self, identity: str) -> _Cluster:
-        cluster = _Cluster(id=identity)
-        self.clusters.append(cluster)
-        return cluster
+    def fold(self, articles: Iterable[Article]) -> Changes:
+        """Place articles that are new or say something else than they did; their order does not matter.
 
-    def add(self, cluster: _Cluster, article: Article) -> None:
-        vector = self.vectors[article.id]
-        cluster.add(article, vector)
-        self.homes[article.id] = article, cluster
-        self.urls.setdefault(article.url, cluster)
-        for term, weight in vector.weights.items():
-            if term in self.findable:
-                self.postings[term].append((article.id, weight))
+        An article that the window holds keeps its story at first, and is grouped anew with it.
+        """
+        given = sorted({each.id: each for each in articles}.values(), key=lambda each: (each.published, each.id))
+        standing = frozenset(self._stories)
+        told = {self._homes[self._places[each.id]] for each in given if each.id in self._places}
+        fresh = [self._tell(each) for each in given]
+        self._rows.weigh()
+        placements: dict[str, Placement] = {}
+        former: dict[str, frozenset[str]] = {}
+        for keys in self._neighbourhoods(fresh, placements):
+            former |= {key: self._articles(key) for key in keys if key in standing}
+            self._regroup(keys, standing, placements)
+        changed = told | {key for key in former if self._articles(key) != former[key]} | self._stories.keys() - standing
+        return Changes(
+            stories={key: self._in_order(key) for key in sorted(changed & self._stories.keys())},
+            aliases={key: self._heir(former[key]) for key in sorted(former.keys() - self._stories.keys())},
+            placements=placements,
+            learnt=self._rows.vocabulary.news(),
+        )
 
-    def place(self, article: Article) -> None:
-        """Add a new article to the story it fits best, or start one with it."""
-        cluster = self.urls.get(article.url) or self.best(article) or self.start(story_id(article))
-        cluster.grown = True
-        self.add(cluster, article)
+    # ------------------------------------------------------------------ what the window holds
 
-    def best(self, article: Article) -> _Cluster | None:
-        """The story that an article fits best, if it fits any."""
-        fits = ((self.fit(article, cluster, near), cluster) for cluster, near in self.candidates(article).items())
-        margin, cluster = max(fits, key=lambda fit: fit[0], default=(-1.0, None))
-        return cluster if margin >= 0 else None
+    def _tell(self, article: Article) -> int:
+        """Put an article into the story that holds it, as it reads now, or into one of its own; its row."""
+        profile = Profile.of(article)
+        self._rows.vocabulary.learn(profile)
+        former = self._places.get(article.id)
+        home = self._name(article.id) if former is None else self._homes[former]
+        if former is not None:
+            self._drop([former])
+        return self._put(article, profile, home)
 
-    def candidates(self, article: Article) -> Mapping[_Cluster, list[Article]]:
-        """The stories of the articles that share the most rare words with this one, each with those articles."""
-        scores: defaultdict[str, float] = defaultdict(float)
-        for term, weight in self.vectors[article.id].weights.items():
-            for other, other_weight in self.postings.get(term, ()):
-                scores[other] += weight * other_weight
-        found: defaultdict[_Cluster, list[Article]] = defaultdict(list)
-        for key, _ in heapq.nsmallest(NEAREST, scores.items(), key=lambda score: (-score[1], score[0])):
-            other_article, cluster = self.homes[key]
-            found[cluster].append(other_article)
-        return found
+    def _put(self, article: Article, profile: Profile, story: str) -> int:
+        row = self._rows.add(article, profile)
+        self._places[article.id], self._homes[row] = row, story
+        self._stories.setdefault(story, set()).add(row)
+        return row
 
-    def fit(self, article: Article, cluster: _Cluster, near: Sequence[Article]) -> float:
-        """By how much the score of an article in a story passes what is asked; negative: it does not belong."""
-        vector = self.vectors[article.id]
-        pair, other = max(((self.pair(article, each), each) for each in near), key=lambda each: each[0])
-        nearest = self.vectors[other.id]
-        if len((vector.weights.keys() & nearest.weights.keys()) - COMMON) < SHARED:
-            return -1.0
-        silence = cluster.silence(article.published)
-        if silence > WINDOW:
-            return -1.0
-        score = PAIR * pair + (1 - PAIR) * cluster.likeness(article, vector)
-        return score * math.exp(-silence / MEMORY) - _asked(vector, nearest, facts=cluster.facts)
+    def _drop(self, rows: Collection[int]) -> None:
+        for row in rows:
+            self._stories[self._homes.pop(row)].discard(row)
+            del self._places[self._rows.ids[row]]
+        self._rows.drop(rows)
 
-    def pair(self, article: Article, other: Article) -> float:
-        """The likeness of two articles."""
-        cosine = self.vectors[article.id].dot(self.vectors[other.id].weights)
-        return cosine * SAME_OUTLET if _outlet(article) == _outlet(other) else cosine
+    def _name(self, article: str) -> str:
+        """An id for a story that this article starts: one that no other story has or had."""
+        names = (story_id(article, again=again) for again in range(len(self._gone) + len(self._stories) + 1))
+        return next(name for name in names if name not in self._stories and name not in self._gone)
+
+    def _articles(self, key: str) -> frozenset[str]:
+        return frozenset(self._rows.ids[row] for row in self._stories.get(key, ()))
+
+    def _in_order(self, key: str) -> tuple[str, ...]:
+        return tuple(self._rows.ids[row] for row in sorted(self._stories[key], key=self._age))
+
+    def _age(self, row: int) -> tuple[datetime, str]:
+        return self._rows.moments[row], self._rows.ids[row]
+
+    def _heir(self, articles: Iterable[str]) -> str:
+        """The story that holds most of these articles now; of equals the one that holds the oldest."""
+        rows = sorted((self._places[each] for each in articles), key=self._age)
+        return Counter(self._homes[row] for row in rows).most_common(1)[0][0]
+
+    # ------------------------------------------------------------------ what is near
+
+    def _neighbourhoods(self, fresh: Sequence[int], placements: dict[str, Placement]) -> Iterator[list[str]]:
+        """The stories of new articles with those near them, in sets that have none in common.
+
+        The nearest come together first, as long as they are not too many. Notes what is nearest to each.
+        """
+        sets = _Sets({key: min(len(rows), LOOKED_AT) for key, rows in self._stories.items()})
+        for _, _, one, two in sorted(self._edges(fresh, placements)):
+            sets.unite(one, two)
+        for keys in sets.among({self._homes[row] for row in fresh}):
+            if sum(len(self._stories[key]) for key in keys) > 1:
+                yield keys
+
+    def _edges(self, fresh: Sequence[int], placements: dict[str, Placement]) -> Iterator[tuple[float, str, str, str]]:
+        """Nearness (negative, to be sorted by), the article, and the two stories."""
+        for row in fresh:
+            others, cosines = self._rows.near(row, within=WINDOW)
+            nearness = cosines * fading(self._rows.hours[others] - self._rows.hours[row])
+            name = self._rows.ids[row]
+            best = int(nearness.argmax()) if len(nearness) else None
+            placements[name] = Placement(
+                nearest=None if best is None else self._rows.ids[int(others[best])],
+                likeness=0.0 if best is None else round(float(nearness[best]), 3),
+                asked=JOIN,
+            )
+            for other, near in zip(others.tolist(), nearness.tolist(), strict=True):
+                if near >= NEAR:
+                    yield -near, name, self._homes[row], self._homes[other]
+
+    # ------------------------------------------------------------------ what belongs together
+
+    def _regroup(self, keys: Sequence[str], standing: Collection[str], placements: dict[str, Placement]) -> None:
+        """Group the articles of some stories anew, and give each group the id that most of it had."""
+        rows = sorted((row for key in keys for row in self._looked_at(key)), key=self._age)
+        alike = likeness(self._rows.table(rows))
+        labels = linkage.groups(alike, least=JOIN).tolist()
+        self._note(rows, alike, labels, placements)
+        groups: defaultdict[int, set[int]] = defaultdict(set)
+        for row, label in zip(rows, labels, strict=True):
+            groups[label].add(row)
+        claims: defaultdict[int, list[str]] = defaultdict(list)
+        for key in sorted(keys, key=lambda key: (key not in standing, self._first(key), key)):
+            label = _most(groups, [row for row in rows if self._homes[row] == key])
+            claims[label].append(key)
+            groups[label] |= self._stories[key] - set(rows)
+        named = {
+            (claims[label] or [self._name(self._rows.ids[min(found, key=self._age)])])[0]: found
+            for label, found in groups.items()
+        }
+        for key in keys:
+            del self._stories[key]
+        self._stories |= named
+        self._homes |= {row: key for key, found in named.items() for row in found}
+
+    def _looked_at(self, key: str) -> list[int]:
+        return sorted(self._stories[key], key=self._age)[-LOOKED_AT:]
+
+    def _first(self, key: str) -> datetime:
+        return min(self._rows.moments[row] for row in self._stories[key])
+
+    def _note(
+        self, rows: Sequence[int], alike: linkage.Square, labels: Sequence[int], placements: dict[str, Placement]
+    ) -> None:
+        """What each article is likest to, and how like its story is in the mean."""
+        alike = alike.copy()
+        np.fill_diagonal(alike, 0.0)
+        same = np.equal.outer(labels, labels)
+        sums, sizes = (alike * same).sum(axis=1), same.sum(axis=1) - 1
+        for at, row in enumerate(rows):
+            best = int(alike[at].argmax())
+            placements[self._rows.ids[row]] = Placement(
+                nearest=self._rows.ids[rows[best]] if best != at else None,
+                likeness=round(float(alike[at, best]), 3),
+                mean=round(float(sums[at] / sizes[at]), 3) if sizes[at] else None,
+                asked=JOIN,
+            )
 
 
-def _asked(vector: Vector, nearest: Vector, *, facts: set[str]) -> float:
-    """The score that is asked, from how strong the evidence is."""
-    asked = JOIN
-    proven = not vector.facts.isdisjoint(facts) or len(vector.theatre & nearest.theatre) > 1
-    if vector.foreign:
-        asked += UNTRANSLATED_FACT if proven else UNTRANSLATED_NO_FACT
-    elif not proven:
-        asked += NO_FACT
-    return asked + _distance(vector, nearest)
+def _most(groups: Mapping[int, Collection[int]], rows: Sequence[int]) -> int:
+    """The group that holds most of these rows (oldest first); of equals the one that holds the oldest."""
+    labels = [label for row in rows for label, found in groups.items() if row in found]
+    return Counter(labels).most_common(1)[0][0]
 
 
-def _distance(one: Vector, other: Vector) -> float:
-    """What is asked on top where two texts seem to speak of different countries."""
-    if one.countries and other.countries and one.countries.isdisjoint(other.countries):
-        return APART
-    return ELSEWHERE if one.theatre - other.countries and other.theatre - one.countries else 0.0
+class _Sets:
+    """Keys that come together, as long as no set weighs more than NEIGHBOURHOOD."""
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        self._weights = dict(weights)
+        self._parents: dict[str, str] = {}
+
+    def root(self, key: str) -> str:
+        while (parent := self._parents.get(key, key)) != key:
+            self._parents[key] = key = self._parents.get(parent, parent)
+        return key
+
+    def unite(self, one: str, two: str) -> None:
+        one, two = self.root(one), self.root(two)
+        weight = self._weights[one] + self._weights[two]
+        if one != two and weight <= NEIGHBOURHOOD:
+            self._parents[two], self._weights[one] = one, weight
+
+    def among(self, keys: Iterable[str]) -> list[list[str]]:
+        """The sets that these keys are in, each in the order of its keys."""
+        sets: defaultdict[str, set[str]] = defaultdict(set)
+        for key in {*keys, *self._parents}:
+            sets[self.root(key)].add(key)
+        wanted = {self.root(key) for key in keys}
+        return [sorted(found | {root}) for root, found in sorted(sets.items()) if root in wanted]
 
 
-def _articles(stories: Iterable[Story]) -> list[Article]:
-    return [article for story in stories for article in story.articles]
+def story_id(first: str, *, again: int = 0) -> str:
+    """The id of a story that the article with this id starts: `[a-z2-7]{12}`, the same on every run.
 
-
-def _outlet(article: Article) -> tuple[str, str]:
-    return article.country, article.outlet
+    `again`: how many of them are taken.
+    """
+    name = f"story:{first}" + (f":{again}" if again else "")
+    return base64.b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()[:12]

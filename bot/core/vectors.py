@@ -8,6 +8,7 @@ a NAME of 1.5 or a BACKGROUND of 10,000 costs 1.5 points, a BACKGROUND of 1,000 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,11 +35,16 @@ FOREIGN = 0.5
 BACKGROUND = 3000
 """Articles that every window is imagined to hold besides its own, so that five articles can be compared too."""
 
-_PRIOR = 3.0  # of these, how many have a word we have not seen
-_PRIOR_COMMON = 80.0  # … a word that news uses of any event
-_PRIOR_COUNTRY = 40.0
-_PRIOR_NUMBER = 20.0
-_PRIOR_DIGIT = 120.0  # three arrested, three killed, three goals
+LEAST = 0.1
+"""What a term is worth however common it is."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+PRIOR = 3.0  # of these, how many have a word we have not seen
+PRIOR_COMMON = 80.0  # … a word that news uses of any event
+PRIOR_COUNTRY = 40.0
+PRIOR_NUMBER = 20.0
+PRIOR_DIGIT = 120.0  # three arrested, three killed, three goals
 
 COMMON = frozenset(
     map(
@@ -85,6 +91,20 @@ class Profile:
         """Title, then lead."""
         return self.title + self.lead
 
+    def mentions(self) -> dict[str, float]:
+        """How often each term is said, title words by TITLE, no more than TITLE and once in the lead.
+
+        A word that stands for a country (`Kremlin`) mentions that too.
+        """
+        found: dict[str, float] = {}
+        for part, factor in ((self.title, TITLE), (self.lead, 1.0)):
+            for word in part:
+                found[word.term] = min(found.get(word.term, 0.0) + factor, TITLE + 1.0)
+                if word.country and word.kind is not Kind.COUNTRY:
+                    country = country_term(word.country)
+                    found[country] = max(found.get(country, 0.0), factor * SEAT)
+        return found
+
 
 _KEPT = frozenset({Kind.NAME, Kind.COUNTRY, Kind.NUMBER})
 
@@ -127,25 +147,20 @@ class Lexicon:
     def of(cls, profiles: Collection[Profile]) -> Self:
         """Learnt from these articles."""
         counts, capital, small = Counter[str](), Counter[str](), Counter[str]()
-        priors: dict[str, float] = {}
         for profile in profiles:
             seen = {word.term: word for word in profile.words}
             counts.update(seen.keys())
             for term, word in seen.items():
-                # `2,021` people are a number and `2021` is a year: the commoner reading, whichever came last
-                priors[term] = max(priors.get(term, 0.0), _prior(word))
                 if word.kind is Kind.NAME:
                     capital[term] += 1
                 elif word.surface[0].islower():
                     small[term] += 1
-            seats = {_country(word.country) for word in seen.values() if word.country} - seen.keys()
-            counts.update(seats)
-            priors.update(dict.fromkeys(seats, _PRIOR_COUNTRY))
+            counts.update({country_term(word.country) for word in seen.values() if word.country} - seen.keys())
         names = frozenset(term for term, count in capital.items() if count > 2 * small[term])
         worth = {
-            term: max(math.log((len(profiles) + BACKGROUND) / (counts[term] + prior)), 0.1)
-            * (NAME if term in names or prior in {_PRIOR_NUMBER, _PRIOR_DIGIT} else 1.0)
-            for term, prior in priors.items()
+            term: max(math.log((len(profiles) + BACKGROUND) / (count + prior(term))), LEAST)
+            * (NAME if term in names or is_number(term) else 1.0)
+            for term, count in counts.items()
         }
         return cls(size=len(profiles), counts=counts, names=names, worth=worth)
 
@@ -164,34 +179,34 @@ class Lexicon:
 
     def is_fact(self, word: Word) -> bool:
         """Whether two texts that share this word share more than a subject."""
-        return word.term in self.names or (word.kind is Kind.NUMBER and len(word.surface) > 1)
+        return word.term in self.names or (is_number(word.term) and len(word.term) > 1)
 
     def _weights(self, profile: Profile) -> dict[str, float]:
-        mentions: dict[str, float] = {}
-        for part, factor in ((profile.title, TITLE), (profile.lead, 1.0)):
-            for word in part:
-                term = word.term
-                mentions[term] = min(mentions.get(term, 0.0) + factor, TITLE + 1.0)
-                if word.country and word.kind is not Kind.COUNTRY:
-                    country = _country(word.country)
-                    mentions[country] = max(mentions.get(country, 0.0), factor * SEAT)
         names, plain = self.names, FOREIGN if profile.foreign else 1.0
-        unseen = math.log((self.size + BACKGROUND) / _PRIOR)
+        unseen = math.log((self.size + BACKGROUND) / PRIOR)
         return {
             term: math.sqrt(count) * self.worth.get(term, unseen) * (1.0 if term in names else plain)
-            for term, count in mentions.items()
+            for term, count in profile.mentions().items()
         }
 
 
-def _country(name: str) -> str:
+def country_term(name: str) -> str:
     """The term of a country by any of its words; `es:chile` keeps to its language."""
     prefix, colon, plain = name.rpartition(":")
     return f"{prefix}{colon}@{plain}"
 
 
-def _prior(word: Word) -> float:
-    if word.kind is Kind.COUNTRY:
-        return _PRIOR_COUNTRY
-    if word.kind is Kind.NUMBER:
-        return _PRIOR_NUMBER if len(word.term) > 1 else _PRIOR_DIGIT
-    return _PRIOR_COMMON if word.term in COMMON else _PRIOR
+def prior(term: str) -> float:
+    """In how many of the BACKGROUND articles a term stands, by what it is."""
+    plain = term.rpartition(":")[2]
+    if plain.startswith("@"):
+        return PRIOR_COUNTRY
+    if is_number(term):
+        return PRIOR_NUMBER if len(plain) > 1 else PRIOR_DIGIT
+    return PRIOR_COMMON if plain in COMMON else PRIOR
+
+
+def is_number(term: str) -> bool:
+    """Whether a term is a number, and no year."""
+    plain = term.rpartition(":")[2]
+    return plain[:1].isdigit() and not _YEAR.fullmatch(plain)

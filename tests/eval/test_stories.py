@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.cluster import Group, join
 from bot.model import Article, Brief, Story
 from tests.builders import article
+from tests.folding import Group, join
 
 ROWS = [json.loads(line) for line in Path(__file__).with_name("stories.jsonl").read_text("utf-8").splitlines()]
 

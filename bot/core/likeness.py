@@ -1,0 +1,76 @@
+"""How much two articles seem to tell one event: the cosine of their words, less what speaks against it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.rows import Table
+
+Square = NDArray[np.float64]
+
+MEMORY = timedelta(hours=108)
+"""Two articles that lie so far apart in time are 1/e as alike: news that resembles old news is new news."""
+
+SAME_OUTLET = 0.85
+"""An outlet resembles itself by its style, its people and its standing phrases."""
+
+NO_FACT = 0.05
+"""Less where no name, no number and no two countries are shared: "quake shakes city" is any quake."""
+
+ELSEWHERE = 0.1
+APART = 0.6
+"""Less where each title speaks of a country that the other text does not know, and much less where both texts speak of
+countries and share none: "quake shakes Chile" and "quake shakes Japan" share all other words."""
+
+UNTRANSLATED_NO_FACT = 0.5
+"""The same of texts in a language whose stop words, stems and synonyms we don't know."""
+
+SHARED = 2
+"""Shared words that are not common to all news: a premier's name is in all of a premier's news."""
+
+ONE = 10.0
+"""The likeness of two articles with one link: more than anything could outweigh."""
+
+_HOUR = timedelta(hours=1)
+_DIGITS = 9  # beyond them a sum depends on its order
+
+
+def fading(hours: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is left of a likeness over so many hours."""
+    return np.asarray(np.exp(-np.abs(hours) / (MEMORY / _HOUR)), dtype=np.float64)
+
+
+def likeness(table: Table) -> Square:
+    """Of each line of a table with each: about 0 to 1, below 0 where much speaks against it, ONE for one link."""
+    found = table.weights @ table.weights.T * fading(_differences(table.hours))
+    found *= np.where(_equal(table.outlets), SAME_OUTLET, 1.0)
+    found -= _doubt(table)
+    telling = table.said[:, table.telling]
+    found = np.where(telling @ telling.T < SHARED, np.minimum(found, 0.0), found)
+    return np.asarray(np.round(np.where(_equal(table.addresses), ONE, found), _DIGITS), dtype=np.float64)
+
+
+def _doubt(table: Table) -> Square:
+    """What is taken off because facts are missing, or countries differ."""
+    facts = table.said[:, table.facts]
+    countries, theatre = table.said[:, table.countries], table.titled[:, table.countries]
+    proven = (facts @ facts.T > 0) | (theatre @ theatre.T > 1)
+    foreign = table.foreign[:, None] | table.foreign[None]
+    unproven = np.where(proven, 0.0, np.where(foreign, UNTRANSLATED_NO_FACT, NO_FACT))
+    placed = countries.sum(axis=1) > 0
+    apart = placed[:, None] & placed[None] & (countries @ countries.T == 0)
+    strange = theatre.sum(axis=1)[:, None] - theatre @ countries.T > 0  # a country in my title that you don't know
+    return np.asarray(
+        unproven + np.where(apart, APART, np.where(strange & strange.T, ELSEWHERE, 0.0)), dtype=np.float64
+    )
+
+
+def _differences(values: NDArray[np.float64]) -> Square:
+    return np.subtract.outer(values, values)
+
+
+def _equal(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.equal.outer(values, values)
