@@ -187,7 +187,7 @@ class Brief:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Placement:
+class Fit:
     """Why an article is in its story: the figures that decided when it was last placed."""
 
     nearest: str | None  # Article.id of the one that it is likest to, in its story or not; None: none is like it

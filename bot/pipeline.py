@@ -158,7 +158,7 @@ class Pipeline:
         changes = await self.threads.run(window.fold, [each for each in told if each.id not in late])
         changed = [*await self._grown(changes, told), *await self._edited(late)]
         revision = await self.news.save(
-            changed, aliases=changes.aliases, folded=folded, placements=changes.placements, learnt=changes.learnt
+            changed, aliases=changes.aliases, folded=folded, fits=changes.fits, learnt=changes.learnt
         )
         self.held.keep(window, revision=revision)
         return len(changed)

@@ -23,7 +23,7 @@ from bot.model import (
     Edit,
     FeedMemory,
     FeedReport,
-    Placement,
+    Fit,
     Story,
     Subscription,
     Translation,
@@ -187,7 +187,7 @@ class NewsStore(Protocol):
         *,
         aliases: Mapping[str, str] | None = None,
         folded: Collection[Article] = (),
-        placements: Mapping[str, Placement] | None = None,
+        fits: Mapping[str, Fit] | None = None,
         learnt: Learnt | None = None,
     ) -> int:
         """Store stories with their articles, replacing those with the same id; the new `revision`.
@@ -197,7 +197,7 @@ class NewsStore(Protocol):
         `aliases` maps the id of a story that was merged away to the id of the one that lives; the former
         is deleted and `story()` leads from it to the latter ever after.
 
-        `placements` (by Article.id) and `learnt` replace what was saved of the same articles and terms; of a term
+        `fits` (by Article.id) and `learnt` replace what was saved of the same articles and terms; of a term
         that stands in no article nothing is kept.
         """
         ...
@@ -214,7 +214,7 @@ class NewsStore(Protocol):
         """The ids of stories that were merged away and still lead to one."""
         ...
 
-    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+    async def fits(self, ids: Collection[str]) -> Mapping[str, Fit]:
         """What was noted when these articles were placed last; of those that were not, nothing."""
         ...
 

@@ -77,7 +77,7 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE TABLE folding (revision INTEGER NOT NULL, articles INTEGER NOT NULL);
     INSERT INTO folding VALUES (0, 0);
-    CREATE TABLE placement (
+    CREATE TABLE fit (
         article TEXT PRIMARY KEY, nearest TEXT, likeness REAL NOT NULL, mean REAL, asked REAL NOT NULL
     ) WITHOUT ROWID;
     """,

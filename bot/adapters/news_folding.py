@@ -1,4 +1,4 @@
-"""What folding leaves in the archive besides stories: words, placements, revision. Functions over its connection."""
+"""What folding leaves in the archive besides stories: words, fits, revision. Functions over its connection."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from bot.adapters.news_rows import ARTICLE, article
 from bot.adapters.sqlite_file import among
 from bot.core.vocabulary import Count, Learnt
-from bot.model import Article, Placement
+from bot.model import Article, Fit
 
 
 def articles(db: sqlite3.Connection, ids: Collection[str]) -> tuple[Article, ...]:
@@ -33,19 +33,19 @@ def revision(db: sqlite3.Connection) -> int:
     return found
 
 
-def placements(db: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, Placement]:
+def fits(db: sqlite3.Connection, ids: Collection[str]) -> Mapping[str, Fit]:
     """Why these articles are where they are."""
-    rows = among(db, "SELECT article, nearest, likeness, mean, asked FROM placement WHERE article IN", ids)
+    rows = among(db, "SELECT article, nearest, likeness, mean, asked FROM fit WHERE article IN", ids)
     return {
-        name: Placement(nearest=nearest, likeness=likeness, mean=mean, asked=asked)
+        name: Fit(nearest=nearest, likeness=likeness, mean=mean, asked=asked)
         for name, nearest, likeness, mean, asked in rows
     }
 
 
-def save(db: sqlite3.Connection, found: Mapping[str, Placement], news: Learnt | None) -> int:
+def save(db: sqlite3.Connection, found: Mapping[str, Fit], news: Learnt | None) -> int:
     """Keep what was noted and learnt; the new revision."""
     db.executemany(
-        "INSERT OR REPLACE INTO placement VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO fit VALUES (?, ?, ?, ?, ?)",
         [(name, each.nearest, each.likeness, each.mean, each.asked) for name, each in sorted(found.items())],
     )
     if news is not None:
@@ -62,5 +62,5 @@ def save(db: sqlite3.Connection, found: Mapping[str, Placement], news: Learnt | 
 
 
 def prune(db: sqlite3.Connection) -> None:
-    """Forget the placements of articles that are gone."""
-    db.execute("DELETE FROM placement WHERE article NOT IN (SELECT id FROM article)")
+    """Forget the fits of articles that are gone."""
+    db.execute("DELETE FROM fit WHERE article NOT IN (SELECT id FROM article)")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.core.identity import Known, Resolved
 from bot.core.vocabulary import Learnt
-from bot.model import Article, Edit, Placement, Story
+from bot.model import Article, Edit, Fit, Story
 from bot.ports import EDITS
 
 
@@ -22,7 +22,7 @@ class MemoryNews:
         self._pending: dict[str, Article] = {}
         self._known: dict[str, Known] = {}
         self._edits: dict[str, tuple[Edit, ...]] = {}
-        self._placements: dict[str, Placement] = {}
+        self._fits: dict[str, Fit] = {}
         self._learnt = Learnt()
         self._revision = 0
 
@@ -100,9 +100,9 @@ class MemoryNews:
         """The ids of stories that were merged away."""
         return frozenset(self._aliases)
 
-    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+    async def fits(self, ids: Collection[str]) -> Mapping[str, Fit]:
         """What was noted when these articles were placed."""
-        return {each: self._placements[each] for each in ids if each in self._placements}
+        return {each: self._fits[each] for each in ids if each in self._fits}
 
     async def save(
         self,
@@ -110,7 +110,7 @@ class MemoryNews:
         *,
         aliases: Mapping[str, str] | None = None,
         folded: Collection[Article] = (),
-        placements: Mapping[str, Placement] | None = None,
+        fits: Mapping[str, Fit] | None = None,
         learnt: Learnt | None = None,
     ) -> int:
         """Store stories with their articles; an article that was in another story leaves it."""
@@ -127,7 +127,7 @@ class MemoryNews:
             for key, each in self._pending.items()
             if (each.id, each.title_original, each.summary_original) not in done
         }
-        self._placements |= placements or {}
+        self._fits |= fits or {}
         if learnt is not None:
             counts = {**self._learnt.counts, **learnt.counts}
             kept = {term: count for term, count in counts.items() if count.articles}
@@ -169,7 +169,7 @@ class MemoryNews:
         self._pending = {key: each for key, each in self._pending.items() if each.published >= before}
         held = {each.id for each in self._articles()} | self._pending.keys()
         self._edits = {key: each for key, each in self._edits.items() if key in held}
-        self._placements = {key: each for key, each in self._placements.items() if key in held}
+        self._fits = {key: each for key, each in self._fits.items() if key in held}
         return len(old)
 
     def _articles(self) -> list[Article]:

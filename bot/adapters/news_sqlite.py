@@ -15,7 +15,7 @@ from bot.adapters.news_rows import ARTICLE, MARKS, article, article_row
 from bot.adapters.sqlite_file import Row, SqliteFile, among, micros, moment
 from bot.core.identity import Known, Resolved
 from bot.core.vocabulary import Learnt
-from bot.model import Article, Brief, Edit, Placement, Sentence, Story, Take
+from bot.model import Article, Brief, Edit, Fit, Sentence, Story, Take
 
 
 class SqliteNews:
@@ -93,7 +93,7 @@ class SqliteNews:
         *,
         aliases: Mapping[str, str] | None = None,
         folded: Collection[Article] = (),
-        placements: Mapping[str, Placement] | None = None,
+        fits: Mapping[str, Fit] | None = None,
         learnt: Learnt | None = None,
     ) -> int:
         """Store stories with their articles; an article that was in another story leaves it."""
@@ -108,7 +108,7 @@ class SqliteNews:
                 db.execute("UPDATE alias SET living = ? WHERE living = ?", (living, gone))
                 db.execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (gone, living))
             news_intake.folded(db, folded)
-            return news_folding.save(db, placements or {}, learnt)
+            return news_folding.save(db, fits or {}, learnt)
 
         return await self._file.run(work)
 
@@ -124,9 +124,9 @@ class SqliteNews:
         """The ids of stories that were merged away."""
         return await self._file.run(news_folding.gone)
 
-    async def placements(self, ids: Collection[str]) -> Mapping[str, Placement]:
+    async def fits(self, ids: Collection[str]) -> Mapping[str, Fit]:
         """What was noted when these articles were placed."""
-        return await self._file.run(lambda db: news_folding.placements(db, ids))
+        return await self._file.run(lambda db: news_folding.fits(db, ids))
 
     async def stories(self, *, since: datetime, country: str | None = None) -> tuple[Story, ...]:
         """Whole stories whose newest article was published at or after `since`, newest first."""

@@ -21,7 +21,7 @@ from bot.core.likeness import fading, likeness
 from bot.core.rows import Rows
 from bot.core.vectors import Profile
 from bot.core.vocabulary import Learnt, Vocabulary
-from bot.model import Article, Placement, Story
+from bot.model import Article, Fit, Story
 
 WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
@@ -48,7 +48,7 @@ class Changes:
     aliases: Mapping[str, str] = field(
         default_factory=dict
     )  # of stories that have lost all articles: the id of the one that has most
-    placements: Mapping[str, Placement] = field(default_factory=dict)  # by Article.id
+    fits: Mapping[str, Fit] = field(default_factory=dict)  # by Article.id
     learnt: Learnt = field(default_factory=Learnt)  # what the vocabulary has learnt from them
 
 
@@ -101,16 +101,16 @@ class Window:
         told = {self._homes[self._places[each.id]] for each in given if each.id in self._places}
         fresh = [self._tell(each) for each in given]
         self._rows.weigh()
-        placements: dict[str, Placement] = {}
+        fits: dict[str, Fit] = {}
         former: dict[str, frozenset[str]] = {}
-        for keys in self._neighbourhoods(fresh, placements):
+        for keys in self._neighbourhoods(fresh, fits):
             former |= {key: self._articles(key) for key in keys if key in standing}
-            self._regroup(keys, standing, placements)
+            self._regroup(keys, standing, fits)
         changed = told | {key for key in former if self._articles(key) != former[key]} | self._stories.keys() - standing
         return Changes(
             stories={key: self._in_order(key) for key in sorted(changed & self._stories.keys())},
             aliases={key: self._heir(former[key]) for key in sorted(former.keys() - self._stories.keys())},
-            placements=placements,
+            fits=fits,
             learnt=self._rows.vocabulary.news(),
         )
 
@@ -159,26 +159,26 @@ class Window:
 
     # ------------------------------------------------------------------ what is near
 
-    def _neighbourhoods(self, fresh: Sequence[int], placements: dict[str, Placement]) -> Iterator[list[str]]:
+    def _neighbourhoods(self, fresh: Sequence[int], fits: dict[str, Fit]) -> Iterator[list[str]]:
         """The stories of new articles with those near them, in sets that have none in common.
 
         The nearest come together first, as long as they are not too many. Notes what is nearest to each.
         """
         sets = _Sets({key: min(len(rows), LOOKED_AT) for key, rows in self._stories.items()})
-        for _, _, one, two in sorted(self._edges(fresh, placements)):
+        for _, _, one, two in sorted(self._edges(fresh, fits)):
             sets.unite(one, two)
         for keys in sets.among({self._homes[row] for row in fresh}):
             if sum(len(self._stories[key]) for key in keys) > 1:
                 yield keys
 
-    def _edges(self, fresh: Sequence[int], placements: dict[str, Placement]) -> Iterator[tuple[float, str, str, str]]:
+    def _edges(self, fresh: Sequence[int], fits: dict[str, Fit]) -> Iterator[tuple[float, str, str, str]]:
         """Nearness (negative, to be sorted by), the article, and the two stories."""
         for row in fresh:
             others, cosines = self._rows.near(row, within=WINDOW)
             nearness = cosines * fading(self._rows.hours[others] - self._rows.hours[row])
             name = self._rows.ids[row]
             best = int(nearness.argmax()) if len(nearness) else None
-            placements[name] = Placement(
+            fits[name] = Fit(
                 nearest=None if best is None else self._rows.ids[int(others[best])],
                 likeness=0.0 if best is None else round(float(nearness[best]), 3),
                 asked=JOIN,
@@ -189,12 +189,12 @@ class Window:
 
     # ------------------------------------------------------------------ what belongs together
 
-    def _regroup(self, keys: Sequence[str], standing: Collection[str], placements: dict[str, Placement]) -> None:
+    def _regroup(self, keys: Sequence[str], standing: Collection[str], fits: dict[str, Fit]) -> None:
         """Group the articles of some stories anew, and give each group the id that most of it had."""
         rows = sorted((row for key in keys for row in self._looked_at(key)), key=self._age)
         alike = likeness(self._rows.table(rows))
         labels = linkage.groups(alike, least=JOIN).tolist()
-        self._note(rows, alike, labels, placements)
+        self._note(rows, alike, labels, fits)
         groups: defaultdict[int, set[int]] = defaultdict(set)
         for row, label in zip(rows, labels, strict=True):
             groups[label].add(row)
@@ -218,9 +218,7 @@ class Window:
     def _first(self, key: str) -> datetime:
         return min(self._rows.moments[row] for row in self._stories[key])
 
-    def _note(
-        self, rows: Sequence[int], alike: linkage.Square, labels: Sequence[int], placements: dict[str, Placement]
-    ) -> None:
+    def _note(self, rows: Sequence[int], alike: linkage.Square, labels: Sequence[int], fits: dict[str, Fit]) -> None:
         """What each article is likest to, and how like its story is in the mean."""
         alike = alike.copy()
         np.fill_diagonal(alike, 0.0)
@@ -228,7 +226,7 @@ class Window:
         sums, sizes = (alike * same).sum(axis=1), same.sum(axis=1) - 1
         for at, row in enumerate(rows):
             best = int(alike[at].argmax())
-            placements[self._rows.ids[row]] = Placement(
+            fits[self._rows.ids[row]] = Fit(
                 nearest=self._rows.ids[rows[best]] if best != at else None,
                 likeness=round(float(alike[at, best]), 3),
                 mean=round(float(sums[at] / sizes[at]), 3) if sizes[at] else None,
