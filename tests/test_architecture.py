@@ -52,7 +52,18 @@ UNBOUND = COMPOSITION | SHELL | {"bot"}
 
 PURE = {
     # what the inside may use besides: nothing that reads, writes, waits, rolls dice or looks at the time
-    *("__future__", "array", "base64", "bisect", "codecs", "collections", "contextlib", "dataclasses", "datetime", "difflib"),
+    *(
+        "__future__",
+        "array",
+        "base64",
+        "bisect",
+        "codecs",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "datetime",
+        "difflib",
+    ),
     *("email", "enum", "fractions", "functools", "hashlib", "heapq", "html", "io", "ipaddress", "itertools", "json"),
     *("math", "re", "stat", "string", "struct", "sys", "types", "typing", "unicodedata", "urllib.parse", "zlib"),
     *("xml.etree.ElementTree", "xml.etree", "xml.parsers", "xml.sax.saxutils", "zoneinfo"),

@@ -106,10 +106,12 @@ class Window:
         for keys in self._neighbourhoods(fresh, fits):
             former |= {key: self._articles(key) for key in keys if key in standing}
             self._regroup(keys, standing, fits)
+        aliases = {key: self._heir(former[key]) for key in sorted(former.keys() - self._stories.keys())}
+        self._gone |= aliases.keys()
         changed = told | {key for key in former if self._articles(key) != former[key]} | self._stories.keys() - standing
         return Changes(
             stories={key: self._in_order(key) for key in sorted(changed & self._stories.keys())},
-            aliases={key: self._heir(former[key]) for key in sorted(former.keys() - self._stories.keys())},
+            aliases=aliases,
             fits=fits,
             learnt=self._rows.vocabulary.news(),
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.cluster import WINDOW
+from bot.core.cluster import JOIN, WINDOW, Changes, Window
+from bot.core.vocabulary import Count, Learnt
 from bot.model import UNTRANSLATED, Article, Brief, Story
 from tests.builders import NOON, article, story
 from tests.folding import Group, changed, join
@@ -189,6 +191,67 @@ def test_untranslated_articles_never_meet_another_language():
     assert len(found) == 3
 
 
+# ---------------------------------------------------------------------------- a window that lives on
+
+
+def test_an_article_in_between_makes_one_story_of_two_and_the_younger_id_leads_to_the_older():
+    one = article("Ferry Aurora runs aground off Bodø", outlet="A", summary="The ferry Aurora hit a reef.", **at(9))
+    two = article("120 passengers rescued from stranded ship", outlet="B", summary="All 120 are safe in Bodø.", **at(8))
+    before = joined(one, two)
+    assert len(before) == 2
+    between = [
+        article(
+            f"Ferry Aurora aground off Bodø: 120 passengers rescued, says {name}",
+            outlet=name,
+            summary="The ferry Aurora hit a reef; all 120 passengers are safe in Bodø.",
+            **at(7),
+        )
+        for name in ("C", "D")
+    ]
+    [group], changes = changed(stories_of(*before), between)
+    older = next(group.id for group in before if one in group.articles)
+    assert group.id == older
+    assert changes.aliases == {next(group.id for group in before if two in group.articles): older}
+
+
+def test_an_article_that_says_something_else_after_an_edit_leaves_its_story():
+    before = stories_of(*joined(DAM, DAM_AGAIN, BANK))
+    other = "Norges Bank: rate lowered to 4 percent"
+    edited = replace(DAM_AGAIN, title=other, title_original=other)
+    found = {group.id: {each.id for each in group.articles} for group in join(before, [edited])}
+    assert found == {
+        next(each.id for each in before if DAM in each.articles): {DAM.id},
+        next(each.id for each in before if BANK in each.articles): {BANK.id, edited.id},
+    }
+
+
+def test_an_id_that_was_merged_away_is_not_given_again():
+    [alone] = joined(DAM)
+    assert [group.id for group in joined(DAM)] == [alone.id]
+    window = Window(gone={alone.id})
+    [again] = window.fold([DAM]).stories
+    assert again != alone.id
+    assert re.fullmatch("[a-z2-7]{12}", again)
+
+
+def test_a_window_lets_go_of_a_story_that_fell_silent():
+    window = Window()
+    window.fold([DAM, BANK])
+    window.forget(BANK.published + WINDOW)
+    assert (DAM.id in window, BANK.id in window, len(window)) == (False, True, 1)
+    window.forget(BANK.published + 2 * WINDOW)
+    assert len(window) == 0
+    assert len(window.fold([DAM_AGAIN]).stories) == 1
+
+
+def test_each_article_has_the_figures_that_decided():
+    _, changes = changed((), [DAM, DAM_AGAIN, BANK])
+    assert changes.fits[DAM.id].nearest == DAM_AGAIN.id
+    assert changes.fits[DAM.id].mean == changes.fits[DAM.id].likeness >= JOIN
+    assert changes.fits[BANK.id].mean is None
+    assert changes.fits[BANK.id].likeness < JOIN
+
+
 PLACES = ["Bergen", "Accra", "Lima", "Osaka"]
 EVENTS = ["bridge collapses, 12 hurt", "museum returns 30 bronze masks", "nurses strike over pay", "mine floods"]
 ARTICLES = st.lists(
@@ -202,6 +265,14 @@ ARTICLES = st.lists(
     max_size=14,
     unique_by=lambda each: each.id,
 )
+
+
+NEWS = [
+    article(f"{place} {event}", outlet=f"Outlet {number}", summary=f"{event} in {place}, says {number}.", **at(number))
+    for place in PLACES
+    for event in EVENTS
+    for number in range(4)
+]
 
 
 @settings(deadline=None)
@@ -248,3 +319,37 @@ def test_an_edit_and_a_new_article_are_one_change_of_a_story():
     edited = replace(DAM, summary=f"{DAM.summary} Twelve died.", summary_original=f"{DAM.summary} Twelve died.")
     [group] = joined(edited, DAM_AGAIN, stories=before)
     assert {each.summary for each in group.articles} == {edited.summary, DAM_AGAIN.summary}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.randoms(use_true_random=False), st.integers(1, 25))
+def test_a_restart_changes_no_story_and_no_id(random, size: int):
+    articles = random.sample(NEWS, len(NEWS))
+    batches = [articles[start : start + size] for start in range(0, len(articles), size)]
+    assert restarted(batches) == unbroken(batches)
+
+
+def unbroken(batches: Iterable[Sequence[Article]]) -> list[Changes]:
+    window = Window()
+    return [window.fold(batch) for batch in batches]
+
+
+def restarted(batches: Iterable[Sequence[Article]]) -> list[Changes]:
+    """The same with a new window before each batch, made of what a store would have kept."""
+    homes: dict[str, str] = {}
+    told: dict[str, Article] = {}
+    gone: set[str] = set()
+    counts: dict[str, Count] = {}
+    learnt, found = Learnt(), []
+    for batch in batches:
+        window = Window(learnt, gone=gone)
+        members = [(key, [told[each] for each, home in homes.items() if home == key]) for key in set(homes.values())]
+        window.hold(Story(id=key, articles=tuple(each), brief=Brief(headline="")) for key, each in members)
+        changes = window.fold(batch)
+        found.append(changes)
+        told |= {each.id: each for each in batch}
+        homes |= {each: key for key, ids in changes.stories.items() for each in ids}
+        gone |= changes.aliases.keys()
+        counts |= changes.learnt.counts
+        learnt = Learnt(articles=changes.learnt.articles, counts=dict(sorted(counts.items())))
+    return found
