@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from bot import pipeline
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
+from bot.core.identity import Resolved
 from bot.english import English
 from bot.errors import FetchError, StoreError, WorldbriefError
 from bot.intake import Intake, Progress
@@ -470,3 +471,86 @@ class FeedItem:
     def document(self, *others: tuple[str, str, str]) -> bytes:
         body = rss((self.link, self.summary, MORNING), *others)
         return body.replace(f"<title>{self.link}</title>".encode(), f"<title>{self.title}</title>".encode())
+
+
+# ---------------------------------------------------------------------------- the window between two batches
+
+ABROAD = ("Quake of magnitude 6.1 shakes Peru coast", "A quake shook the coast near Lima.", MORNING)
+
+
+async def one_story(desk: Desk) -> None:
+    [quake] = await desk.news.stories(since=NOON - timedelta(days=1))
+    assert {each.country for each in quake.articles} == {"AR", "US"}
+
+
+async def test_the_stories_are_read_from_the_store_once_and_then_known(monkeypatch):
+    desk = Desk(CLARION, HERALD)
+    desk.serve(CLARION, rss(QUAKE))
+    await desk.pipeline.refresh(["AR"])
+
+    async def never(**_kwargs):
+        raise AssertionError("the window is in memory")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.news, "stories", never)
+        desk.serve(HERALD, rss(ABROAD))
+        await desk.pipeline.refresh(["US"])
+    await one_story(desk)
+
+
+async def test_what_another_process_has_saved_is_seen():
+    desk, other = Desk(CLARION, HERALD), Desk(CLARION, HERALD)
+    for each in (other.intake, other.pipeline):
+        object.__setattr__(each, "news", desk.news)
+    desk.serve(CLARION, rss(BUDGET))
+    await desk.pipeline.refresh(["AR"])
+    other.serve(CLARION, rss(QUAKE))
+    await other.pipeline.refresh(["AR"])
+    desk.serve(HERALD, rss(ABROAD))
+    await desk.pipeline.refresh(["US"])
+    stories = await desk.news.stories(since=NOON - timedelta(days=1))
+    assert {frozenset(each.countries) for each in stories} == {frozenset({"AR", "US"}), frozenset({"AR"})}
+
+
+async def test_a_window_that_was_not_saved_is_not_believed(monkeypatch):
+    desk = Desk(CLARION, HERALD)
+    desk.serve(CLARION, rss(QUAKE))
+    await desk.pipeline.refresh(["AR"])
+    desk.serve(HERALD, rss(ABROAD))
+
+    async def full(_stories, **_kwargs):
+        raise StoreError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.news, "save", full)
+        with pytest.raises(StoreError):
+            await desk.pipeline.refresh(["US"])
+    assert await desk.pipeline.fold() == 1
+    await one_story(desk)
+
+
+async def test_an_edit_of_a_story_that_can_grow_no_more_is_kept():
+    desk = Desk(CLARION)
+    desk.serve(CLARION, rss(QUAKE))
+    await desk.pipeline.refresh()
+    [before] = await desk.articles()
+    desk.clock.advance(days=4)
+    now = "Strong quake kills four on the coast of Peru"
+    edited = replace(before, title=now, title_original=now)
+    await desk.news.add(Resolved(new=(), edited=(edited,), keys={}), now=desk.clock.now())
+    assert await desk.pipeline.fold() == 1
+    [story] = await desk.news.stories(since=NOON - timedelta(days=9))
+    assert [each.title for each in story.articles] == [now]
+    assert story.brief.headline == now
+
+
+async def test_each_article_is_stored_with_the_figures_that_decided():
+    desk = Desk(CLARION, HERALD)
+    desk.serve(CLARION, rss(QUAKE, BUDGET))
+    desk.serve(HERALD, rss(ABROAD))
+    await desk.pipeline.refresh()
+    articles = {each.title: each.id for each in await desk.articles()}
+    fits = await desk.news.fits(articles.values())
+    assert fits[articles[QUAKE[0]]].nearest == articles[ABROAD[0]]
+    assert fits[articles[QUAKE[0]]].mean >= fits[articles[QUAKE[0]]].asked
+    assert fits[articles[BUDGET[0]]].mean is None

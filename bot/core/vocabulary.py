@@ -26,6 +26,7 @@ class Count(NamedTuple):
     small: int  # and without
 
 
+HOST = 0.1
 NEVER = Count(0, 0, 0)
 
 
@@ -115,7 +116,7 @@ class Vocabulary:
     @property
     def countries(self) -> NDArray[np.bool_]:
         """Countries, by whatever word."""
-        return self._of_sort(_COUNTRY)
+        return self._of_sort(_COUNTRY) & (self.counts < HOST * self.articles + 5)
 
     @property
     def telling(self) -> NDArray[np.bool_]:

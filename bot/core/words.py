@@ -202,7 +202,7 @@ _PAIRS = frozenset(name for name in [*COUNTRIES, *SEATS, *_SAME.split()] if name
 _FIRST_OF_PAIR = frozenset(name.partition("_")[0] for name in _PAIRS)
 
 
-@lru_cache(maxsize=65536)  # every refresh reads the whole window again
+@lru_cache(maxsize=4096)  # takes, briefs and stories are made of the same texts
 def words(text: str) -> tuple[Word, ...]:
     """The words of an English text in their order, each with what it is compared by.
 

@@ -11,8 +11,9 @@ from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.news_sqlite import SqliteNews
 from bot.core.identity import Known, Resolved
+from bot.core.vocabulary import Count, Learnt
 from bot.errors import StoreError
-from bot.model import UNTRANSLATED, Edit, Take
+from bot.model import UNTRANSLATED, Edit, Fit, Take
 from bot.ports import EDITS
 from tests.builders import NOON, article, story
 
@@ -81,12 +82,57 @@ async def test_stories_of_a_country_are_whole(news):
     assert await news.stories(since=LONG_AGO, country="XX") == ()
 
 
-async def test_known_are_the_articles_that_are_stored(news):
+async def test_articles_are_those_that_a_story_holds(news):
     articles = [article(f"Number {number}") for number in range(1200)]
     await news.save([story(each) for each in articles])
-    ids = [each.id for each in articles]
-    assert await news.known([*ids, "another"]) == frozenset(ids)
-    assert await news.known([]) == frozenset()
+    assert set(await news.articles([*(each.id for each in articles), "another"])) == set(articles)
+    assert await news.articles([]) == ()
+
+
+async def test_stories_are_found_by_any_of_their_articles(news):
+    one, two, three = article("One"), article("Two"), article("Three")
+    both, other = story(one, two, id="both"), story(three, id="other")
+    await news.save([both, other])
+    assert await news.holding([two.id, one.id, "another"]) == (both,)
+    assert set(await news.holding([two.id, three.id])) == {both, other}
+    assert await news.holding([]) == ()
+
+
+async def test_each_save_is_a_revision(news):
+    before = await news.revision()
+    assert await news.save([story(article("One"))]) == before + 1
+    assert await news.revision() == before + 1
+
+
+async def test_what_was_learnt_of_words_is_kept_and_replaced_term_by_term(news):
+    assert await news.learnt() == Learnt()
+    await news.save([], learnt=Learnt(articles=3, counts={"quake": Count(2, 0, 1), "lima": Count(1, 1, 0)}))
+    await news.save([], learnt=Learnt(articles=4, counts={"lima": Count(2, 2, 0), "rare": Count(1, 0, 0)}))
+    assert await news.learnt() == Learnt(
+        articles=4, counts={"quake": Count(2, 0, 1), "lima": Count(2, 2, 0), "rare": Count(1, 0, 0)}
+    )
+    await news.save([], learnt=Learnt(articles=2, counts={"quake": Count(1, 0, 0), "rare": Count(0, 0, 0)}))
+    assert await news.learnt() == Learnt(articles=2, counts={"quake": Count(1, 0, 0), "lima": Count(2, 2, 0)})
+    await news.save([])
+    assert (await news.learnt()).articles == 2
+
+
+async def test_ids_that_were_merged_away_are_known(news):
+    a, b = (story(article(name), id=name) for name in "ab")
+    await news.save([a, b])
+    assert await news.gone() == frozenset()
+    await news.save([story(*a.articles, *b.articles, id="b")], aliases={"a": "b"})
+    assert await news.gone() == {"a"}
+
+
+async def test_the_figures_of_a_placing_are_kept_as_long_as_their_article(news):
+    kept, old = article("Kept"), article("Old", published=NOON - timedelta(days=40))
+    alone, like = Fit(nearest=None, likeness=0.0, asked=0.2), Fit(nearest=kept.id, likeness=0.4, mean=0.3, asked=0.2)
+    await news.save([story(kept), story(old)], fits={kept.id: alone, old.id: like})
+    assert await news.fits([kept.id, old.id, "another"]) == {kept.id: alone, old.id: like}
+    await news.save([], fits={kept.id: like})
+    await news.prune(before=NOON - timedelta(days=30))
+    assert await news.fits([kept.id, old.id]) == {kept.id: like}
 
 
 async def test_an_article_belongs_to_the_story_that_was_saved_last(news):
@@ -144,7 +190,7 @@ async def test_what_a_pass_found_waits_until_it_is_folded(news):
     assert await news.pending(limit=9, countries=[]) == ()
     await news.save([story(old)], folded=[old])
     assert await news.pending(limit=9) == (new,)
-    assert await news.known([old.id, new.id]) == {old.id}
+    assert await news.articles([old.id, new.id]) == (old,)
 
 
 async def test_what_was_edited_while_it_was_folded_is_still_pending(news):
@@ -254,7 +300,7 @@ async def test_pruning_takes_stories_whose_newest_article_is_older(news):
     assert await news.prune(before=NOON - timedelta(days=30)) == 1
     assert await news.story("old") is None
     assert await news.story("older") is None
-    assert await news.known([old.articles[0].id]) == frozenset()
+    assert await news.articles([old.articles[0].id]) == ()
     assert await news.story("new") == new
 
 
