@@ -2,7 +2,8 @@
 
 FILE is JSON Lines with `title` and, as far as known, `cluster` (the truth), `summary` or `lead`, `published`,
 `published_at` or `time` (ISO 8601), `outlet`, `country`, `language` or `lang`; without it, tests/eval/stories.jsonl.
-Texts in other languages than English are taken as untranslated. Prints the throughput (a second pass finds the words
+A text in another language than English is taken as untranslated, unless its row has `title_en` (with `summary_en` or
+`lead_en`), or `translated_by` where `title` and the rest are English already. Prints the throughput (a second pass finds the words
 of the first in memory, as every refresh but the first does) and, of the articles whose cluster is known, B-cubed
 (Bagga & Baldwin 1998) and pairwise precision, recall and F1, over all of them and over those whose true story has
 more than one, and the worst merges; of a file without clusters, the largest stories.
@@ -91,19 +92,20 @@ def read(row: Mapping[str, str], *, identity: str) -> Article:
     published = datetime.fromisoformat(moment)
     published = published if published.tzinfo else published.replace(tzinfo=UTC)
     summary = row.get("summary") or row.get("lead") or ""
+    english = row.get("title_en") or (row["title"] if row.get("translated_by") or language in ENGLISH else None)
     return Article(
         id=identity,
         outlet=row.get("outlet") or identity,
         country=row.get("country") or "ZZ",
         language=language,
-        title=row["title"],
-        title_original=row["title"],
-        summary=summary,
-        summary_original=summary,
+        title=english or row["title"],
+        title_original=row.get("title_original") or row["title"],
+        summary=row.get("summary_en") or row.get("lead_en") or summary,
+        summary_original=row.get("summary_original") or summary,
         url=row.get("url") or f"https://bench.example/{identity}",
         published=published,
         first_seen=published,
-        translated_by=None if language in ENGLISH else UNTRANSLATED,
+        translated_by=None if language in ENGLISH else row.get("translated_by") or (english and "given") or UNTRANSLATED,
     )
 
 

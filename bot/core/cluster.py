@@ -26,7 +26,7 @@ from bot.model import Article, Fit, Story
 WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
 
-JOIN = 0.22
+JOIN = 0.2
 """The mean likeness from which articles are one story. FOUND"""
 
 NEAR = 0.12

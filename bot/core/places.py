@@ -122,7 +122,7 @@ netherlands dutch holland / amsterdam hague
 new_zealand zealander / wellington auckland
 nicaragua nicaraguan / managua
 niger nigerien / niamey
-nigeria nigerian / abuja lagos
+nigeria nigerian / abuja lagos niger_state niger_delta
 north_korea north_korean dprk / pyongyang
 north_macedonia macedonian macedonia / skopje
 norway norwegian / oslo

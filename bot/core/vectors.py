@@ -41,7 +41,7 @@ LEAST = 0.1
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 PRIOR = 3.0  # of these, how many have a word we have not seen
-PRIOR_COMMON = 80.0  # … a word that news uses of any event
+PRIOR_COMMON = 20.0  # … a word that news uses of any event
 PRIOR_COUNTRY = 40.0
 PRIOR_NUMBER = 20.0
 PRIOR_DIGIT = 120.0  # three arrested, three killed, three goals

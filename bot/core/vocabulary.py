@@ -26,7 +26,10 @@ class Count(NamedTuple):
     small: int  # and without
 
 
-HOST = 0.1
+HOST, HOSTED = 0.1, 5
+"""A country in more than this share of all articles (and so many more) tells nothing about where an event is: among
+news of Games in Tokyo, that a text speaks of Japan."""
+
 NEVER = Count(0, 0, 0)
 
 
@@ -115,8 +118,8 @@ class Vocabulary:
 
     @property
     def countries(self) -> NDArray[np.bool_]:
-        """Countries, by whatever word."""
-        return self._of_sort(_COUNTRY) & (self.counts < HOST * self.articles + 5)
+        """Countries, by whatever word, as long as not everything speaks of them."""
+        return np.logical_and(self._of_sort(_COUNTRY), self.counts < HOST * self.articles + HOSTED)
 
     @property
     def telling(self) -> NDArray[np.bool_]:
