@@ -1,12 +1,13 @@
 """How well articles are grouped into stories: `python benchmarks/stories.py [FILE [LANGUAGE…]]`.
 
 FILE is JSON Lines with `title` and, as far as known, `cluster` (the truth), `summary` or `lead`, `published`,
-`published_at` or `time` (ISO 8601), `outlet`, `country`, `language` or `lang`; without it, tests/eval/stories.jsonl.
+`published_at` or `time` (ISO 8601), `outlet`, `country`, `language` or `lang`; without it, tests/eval/day.jsonl.
 A text in another language than English is taken as untranslated, unless its row has `title_en` (with `summary_en` or
-`lead_en`), or `translated_by` where `title` and the rest are English already. Prints the throughput (a second pass finds the words
-of the first in memory, as every refresh but the first does) and, of the articles whose cluster is known, B-cubed
-(Bagga & Baldwin 1998) and pairwise precision, recall and F1, over all of them and over those whose true story has
-more than one, and the worst merges; of a file without clusters, the largest stories.
+`lead_en`), or `translated_by` where `title` and the rest are English already.
+
+Prints the throughput and, of the articles whose cluster is known, B-cubed and pairwise precision, recall and F1, over
+all of them and over those whose true story has more than one; the same of pairs in two languages; and the worst merges.
+Of a file without clusters, the largest stories.
 """
 
 from __future__ import annotations
@@ -17,19 +18,19 @@ import math
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.machine import machine
+from benchmarks.measures import Partition, across, bcubed, f1, pairwise, told_more_than_once
 from bot.core.cluster import Window
 from bot.model import UNTRANSLATED, Article
 
-Partition = Mapping[str, Hashable]  # article id → story
 Stories = Mapping[str, Sequence[Article]]  # by Story.id, oldest first
 
 ENGLISH = {"en", "eng"}
-OURS = Path(__file__).resolve().parent.parent / "tests" / "eval" / "stories.jsonl"
+OURS = Path(__file__).resolve().parent.parent / "tests" / "eval" / "day.jsonl"
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def main() -> None:
     stories = grouped(tuple(articles.values()), at_once=given.at_once or len(articles))
     found = {article.id: key for key, members in stories.items() for article in members}
     if truth:
-        evaluate(truth, found)
+        evaluate(articles, truth, {key: found[key] for key in truth})
         worst(articles, truth, found)
     else:
         largest(stories)
@@ -74,15 +75,24 @@ def grouped(articles: Sequence[Article], *, at_once: int) -> Stories:
     return stories
 
 
-def evaluate(truth: Partition, found: Partition) -> None:
+def evaluate(articles: Mapping[str, Article], truth: Partition, found: Partition) -> None:
     """Print the measures over all articles whose story is known, and over those told more than once."""
-    sizes = Counter(truth.values())
-    print(f"\n{len(truth)} articles of {len(sizes)} known stories")
-    for name, keys in (("all", list(truth)), ("told more than once", [key for key in truth if sizes[truth[key]] > 1])):
+    print(f"\n{len(truth)} articles of {len(set(truth.values()))} known stories")
+    for name, keys in (("all", list(truth)), ("told more than once", told_more_than_once(truth))):
         if keys:
             print(f"\n{name}: {len(keys)} articles")
             for measure in (bcubed, pairwise):
-                report(measure, {key: truth[key] for key in keys}, {key: found[key] for key in keys})
+                report(measure.__name__, measure({key: truth[key] for key in keys}, {key: found[key] for key in keys}))
+    languages = {key: articles[key].language for key in truth}
+    if len(set(languages.values())) > 1:
+        print("\npairs of two languages")
+        report("pairwise", across(languages)(truth, found))
+
+
+def report(name: str, measured: tuple[float, float]) -> None:
+    """Print one measure in a line."""
+    precision, recall = measured
+    print(f"  {name:9} P {precision:.3f}  R {recall:.3f}  F1 {f1(precision, recall):.3f}")
 
 
 def read(row: Mapping[str, str], *, identity: str) -> Article:
@@ -105,45 +115,14 @@ def read(row: Mapping[str, str], *, identity: str) -> Article:
         url=row.get("url") or f"https://bench.example/{identity}",
         published=published,
         first_seen=published,
-        translated_by=None if language in ENGLISH else row.get("translated_by") or (english and "given") or UNTRANSLATED,
+        translated_by=None
+        if language in ENGLISH
+        else row.get("translated_by") or (english and "given") or UNTRANSLATED,
     )
 
 
 def _language(row: Mapping[str, str]) -> str:
     return row.get("language") or row.get("lang") or "en"
-
-
-def bcubed(truth: Partition, found: Partition) -> tuple[float, float]:
-    """Precision and recall, the mean over articles of how pure and how whole its story is."""
-    true, made, both = _sizes(truth, found)
-    cells = [(count, made[story], true[event]) for (event, story), count in both.items()]
-    precision = sum(count * count / size for count, size, _ in cells) / len(truth)
-    recall = sum(count * count / size for count, _, size in cells) / len(truth)
-    return precision, recall
-
-
-def pairwise(truth: Partition, found: Partition) -> tuple[float, float]:
-    """Precision and recall over pairs of articles of one story."""
-    true, made, both = (sum(math.comb(count, 2) for count in each.values()) for each in _sizes(truth, found))
-    return both / made if made else 1.0, both / true if true else 1.0
-
-
-def f1(precision: float, recall: float) -> float:
-    """The harmonic mean of the two; 0 where both are."""
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def report(measure: Callable[[Partition, Partition], tuple[float, float]], truth: Partition, found: Partition) -> None:
-    """Print one measure in a line."""
-    precision, recall = measure(truth, found)
-    print(f"  {measure.__name__:9} P {precision:.3f}  R {recall:.3f}  F1 {f1(precision, recall):.3f}")
-
-
-def _sizes(
-    truth: Partition, found: Partition
-) -> tuple[Counter[Hashable], Counter[Hashable], Counter[tuple[Hashable, Hashable]]]:
-    pairs = [(truth[key], found[key]) for key in truth]
-    return Counter(truth.values()), Counter(found[key] for key in truth), Counter(pairs)
 
 
 def worst(articles: Mapping[str, Article], truth: Partition, found: Partition, *, show: int = 5) -> None:

@@ -21,12 +21,15 @@ NO_FACT = 0.05
 """Less where no name, no number and no two countries are shared: "quake shakes city" is any quake."""
 
 ELSEWHERE = 0.1
-APART = 0.6
+APART = 0.8
 """Less where each title speaks of a country that the other text does not know, and much less where both texts speak of
 countries and share none: "quake shakes Chile" and "quake shakes Japan" share all other words."""
 
-UNTRANSLATED_NO_FACT = 0.5
+UNTRANSLATED_NO_FACT = 0.6
 """The same of texts in a language whose stop words, stems and synonyms we don't know."""
+
+OTHER_FIGURES = 0.1
+"""Less where both texts have numbers with a fraction and share none: a tremor of 5.2 and one of 3.1."""
 
 SHARED = 2
 """Shared words that are not common to all news: a premier's name is in all of a premier's news."""
@@ -48,24 +51,32 @@ def likeness(table: Table) -> Square:
     found = table.weights @ table.weights.T * fading(_differences(table.hours))
     found *= np.where(_equal(table.outlets), SAME_OUTLET, 1.0)
     found -= _doubt(table)
-    telling = table.said[:, table.telling]
-    found = np.where(telling @ telling.T < SHARED, np.minimum(found, 0.0), found)
+    found = np.where(_shared(table.said[:, table.telling]) < SHARED, np.minimum(found, 0.0), found)
     return np.asarray(np.round(np.where(_equal(table.addresses), ONE, found), _DIGITS), dtype=np.float64)
 
 
 def _doubt(table: Table) -> Square:
-    """What is taken off because facts are missing, or countries differ."""
-    facts = table.said[:, table.facts]
+    """What is taken off because facts are missing, or countries or figures differ."""
     countries, theatre = table.said[:, table.countries], table.titled[:, table.countries]
-    proven = (facts @ facts.T > 0) | (theatre @ theatre.T > 1)
+    proven = _shared(table.said[:, table.facts]) > 0
+    proven |= _shared(theatre) > 1
     foreign = table.foreign[:, None] | table.foreign[None]
-    unproven = np.where(proven, 0.0, np.where(foreign, UNTRANSLATED_NO_FACT, NO_FACT))
-    placed = countries.sum(axis=1) > 0
-    apart = placed[:, None] & placed[None] & (countries @ countries.T == 0)
+    doubt = np.where(proven, 0.0, np.where(foreign, UNTRANSLATED_NO_FACT, NO_FACT))
     strange = theatre.sum(axis=1)[:, None] - theatre @ countries.T > 0  # a country in my title that you don't know
-    return np.asarray(
-        unproven + np.where(apart, APART, np.where(strange & strange.T, ELSEWHERE, 0.0)), dtype=np.float64
-    )
+    doubt += np.where(_at_odds(countries), APART, np.where(strange & strange.T, ELSEWHERE, 0.0))
+    doubt += np.where(_at_odds(table.said[:, table.decimals]), OTHER_FIGURES, 0.0)
+    return np.asarray(doubt, dtype=np.float64)
+
+
+def _shared(said: NDArray[np.float64]) -> Square:
+    """How many of these terms each two lines share."""
+    return np.asarray(said @ said.T, dtype=np.float64)
+
+
+def _at_odds(said: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Where both lines have some of these terms and share none."""
+    some = said.sum(axis=1) > 0
+    return np.asarray(some[:, None] & some[None] & (_shared(said) == 0), dtype=np.bool_)
 
 
 def _differences(values: NDArray[np.float64]) -> Square:

@@ -36,7 +36,8 @@ class Table:
     weights: NDArray[np.float64]  # lines of length one (or zero)
     said: NDArray[np.float64]  # 1 where the row has the term
     titled: NDArray[np.float64]  # 1 where it has it in its title
-    facts: NDArray[np.bool_]  # of columns; see Vocabulary for this and the next two
+    facts: NDArray[np.bool_]  # of columns; see Vocabulary for this and the next three
+    decimals: NDArray[np.bool_]
     countries: NDArray[np.bool_]
     telling: NDArray[np.bool_]
     hours: NDArray[np.float64]  # of lines: when it was published
@@ -179,6 +180,7 @@ class Rows:
             said=said,
             titled=titled,
             facts=self.vocabulary.facts[terms],
+            decimals=self.vocabulary.decimals[terms],
             countries=self.vocabulary.countries[terms],
             telling=self.vocabulary.telling[terms],
             hours=self._hours.values[chosen],

@@ -114,7 +114,12 @@ class Vocabulary:
     @property
     def facts(self) -> NDArray[np.bool_]:
         """Names (mostly capitalised where they need not be) and numbers of more than one digit."""
-        return np.logical_or(self._names, self._of_sort(_NUMBER))
+        return self._names | self._of_sort(_NUMBER) | self.decimals
+
+    @property
+    def decimals(self) -> NDArray[np.bool_]:
+        """Numbers with a fraction: magnitudes, rates, shares."""
+        return self._of_sort(_DECIMAL)
 
     @property
     def countries(self) -> NDArray[np.bool_]:
@@ -130,7 +135,7 @@ class Vocabulary:
     def worth(self) -> NDArray[np.float64]:
         """What one mention of a term weighs: as vectors.Lexicon has it."""
         rarity = np.log((self.articles + BACKGROUND) / (self.counts + self._prior.values))
-        numbers = np.isin(self._sorts.values, (_NUMBER, _DIGIT))
+        numbers = np.isin(self._sorts.values, (_NUMBER, _DECIMAL, _DIGIT))
         return np.asarray(np.maximum(rarity, LEAST) * np.where(self._names | numbers, NAME, 1.0), dtype=np.float64)
 
     @property
@@ -141,7 +146,7 @@ class Vocabulary:
         return np.equal(self._sorts.values, sort)
 
 
-_PLAIN, _COMMON, _COUNTRY, _NUMBER, _DIGIT = range(5)
+_PLAIN, _COMMON, _COUNTRY, _NUMBER, _DECIMAL, _DIGIT = range(6)
 
 
 def _sort(term: str) -> int:
@@ -149,5 +154,5 @@ def _sort(term: str) -> int:
     if plain.startswith("@"):
         return _COUNTRY
     if is_number(term):
-        return _NUMBER if len(plain) > 1 else _DIGIT
+        return _DECIMAL if "." in plain else _NUMBER if len(plain) > 1 else _DIGIT
     return _COMMON if plain in COMMON else _PLAIN

@@ -35,14 +35,16 @@ def test_a_term_is_worth_what_a_lexicon_of_the_same_articles_says():
 
 def test_names_and_long_numbers_are_facts():
     words = taught()
-    facts = dict(
-        zip(
-            ("halvorsen", "40", "6.1", "farm", "2021"),
-            words.facts[words.indices(("halvorsen", "40", "6.1", "farm", "2021"))],
-            strict=True,
-        )
-    )
-    assert facts == {"halvorsen": True, "40": True, "6.1": True, "farm": False, "2021": False}
+    terms = ("halvorsen", "40", "6.1", "farm", "2021")
+    at = words.indices(terms)
+    assert dict(zip(terms, words.facts[at].tolist(), strict=True)) == {
+        "halvorsen": True,
+        "40": True,
+        "6.1": True,
+        "farm": False,
+        "2021": False,
+    }
+    assert words.decimals[at].tolist() == [False, False, True, False, False]
 
 
 def test_countries_and_what_all_news_shares_are_known_by_the_term():

@@ -1,89 +1,111 @@
-"""The grouping of articles into stories may get better, not worse: floors under a labelled set.
+"""The grouping of articles into stories may get better, not worse: floors under two labelled sets.
 
-`stories.jsonl` holds invented items: 18 events as several outlets would tell them, some of them easily taken for
+Both hold invented items. `stories.jsonl`: 18 events as several outlets would tell them, some of them easily taken for
 each other (two earthquakes, two ferries, two elections, two central banks, two metro strikes), and 7 single ones.
+`day.jsonl`: one day of 45 outlets in 15 languages, in the English of a translator where they are not English: 33
+events told more than once, most beside one of the same sort, and 68 single ones. Plain TF-IDF with average linkage and
+the best threshold reaches 0.938 on it over all articles, 0.925 over those told more than once (precision of pairs 0.93,
+recall 0.78).
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter
-from datetime import datetime
+import random
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.model import Article, Brief, Story
-from tests.builders import article
-from tests.folding import Group, join
+from benchmarks.measures import Partition, across, bcubed, f1, pairwise, told_more_than_once
+from benchmarks.stories import read
+from bot.core.cluster import Window
+from bot.model import Article
 
-ROWS = [json.loads(line) for line in Path(__file__).with_name("stories.jsonl").read_text("utf-8").splitlines()]
+FOLDER = Path(__file__).parent
+FILES = ("stories.jsonl", "day.jsonl")
 
-BCUBED_F1 = 0.90
-PAIR_PRECISION = 0.97
-"""The floors. When they were set the code reached 0.988 and 1.0, both ways."""
+ALL, MULTIPLE = 0.98, 0.97
+PRECISION, RECALL = 0.95, 0.88
+ACROSS = 0.90
+"""The floors. When they were set the code reached 0.988, 0.980, 1.0, 0.945 and 0.965 on the day, and 1.0 on the
+other set, at once and hour by hour."""
 
-
-def read(row: dict[str, str]) -> Article:
-    published = datetime.fromisoformat(row["published"])
-    return article(
-        row["title"],
-        outlet=row["outlet"],
-        country=row["country"],
-        summary=row["lead"],
-        published=published,
-        first_seen=published,
-    )
+AGREEMENT = 0.98
 
 
-ARTICLES = [read(row) for row in ROWS]
-TRUTH = {each.id: row["cluster"] for each, row in zip(ARTICLES, ROWS, strict=True)}
-NOW = max(each.published for each in ARTICLES)
+def load(name: str) -> tuple[list[Article], Partition]:
+    rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
+    articles = [read(row, identity=f"{name}-{number:03}") for number, row in enumerate(rows)]
+    return articles, {each.id: row["cluster"] for each, row in zip(articles, rows, strict=True)}
 
 
-def at_once() -> dict[str, str]:
-    return labels(join((), ARTICLES, now=NOW))
+def grouped(batches: Iterable[Sequence[Article]]) -> Partition:
+    window = Window()
+    homes: dict[str, str] = {}
+    for batch in batches:
+        homes |= {each: key for key, ids in window.fold(batch).stories.items() for each in ids}
+    return homes
 
 
-def one_by_one() -> dict[str, str]:
-    """As it happens: each refresh brings a few, in the order of their publication."""
-    kept: dict[str, Story] = {}
-    for each in sorted(ARTICLES, key=lambda each: each.published):
-        for group in join(tuple(kept.values()), [each], now=each.published):
-            kept[group.id] = Story(id=group.id, articles=group.articles, brief=Brief(headline=each.title))
-    return {each.id: story.id for story in kept.values() for each in story.articles}
+def at_once(articles: Sequence[Article]) -> Partition:
+    return grouped([articles])
 
 
-def labels(groups: tuple[Group, ...]) -> dict[str, str]:
-    return {each.id: group.id for group in groups for each in group.articles}
+def every(minutes: int, articles: Sequence[Article], *, late: dict[str, timedelta] | None = None) -> Partition:
+    """As refreshes would bring them: each article some time after it was published."""
+    arrival = {each.id: each.published + (late or {}).get(each.id, timedelta(0)) for each in articles}
+    batches: dict[int, list[Article]] = {}
+    for each in sorted(articles, key=lambda each: arrival[each.id]):
+        batches.setdefault(int(arrival[each.id].timestamp()) // (60 * minutes), []).append(each)
+    return grouped(batches.values())
 
 
-def bcubed_f1(found: dict[str, str]) -> float:
-    """Bagga and Baldwin's measure: the harmonic mean of how pure and how whole an article's story is."""
-    true, made = Counter(TRUTH.values()), Counter(found.values())
-    both = Counter((TRUTH[key], found[key]) for key in TRUTH)
-    precision = sum(count**2 / made[story] for (_, story), count in both.items()) / len(TRUTH)
-    recall = sum(count**2 / true[event] for (event, _), count in both.items()) / len(TRUTH)
-    return 2 * precision * recall / (precision + recall)
+def by_the_hour(articles: Sequence[Article]) -> Partition:
+    return every(60, articles)
 
 
-def pair_precision(found: dict[str, str]) -> float:
-    both = Counter((TRUTH[key], found[key]) for key in TRUTH)
-    right = sum(math.comb(count, 2) for count in both.values())
-    return right / sum(math.comb(count, 2) for count in Counter(found.values()).values())
+def only(keys: Iterable[str], stories: Partition) -> Partition:
+    return {key: stories[key] for key in keys}
 
 
-@pytest.mark.parametrize("way", [at_once, one_by_one])
-def test_stories_are_whole_and_pure_enough(way):
-    assert bcubed_f1(way()) >= BCUBED_F1
+@pytest.mark.parametrize("way", [at_once, by_the_hour])
+@pytest.mark.parametrize("name", FILES)
+def test_stories_are_whole_and_pure_enough(name, way):
+    articles, truth = load(name)
+    found = way(articles)
+    multiple = told_more_than_once(truth)
+    assert f1(*bcubed(truth, found)) >= ALL
+    assert f1(*bcubed(only(multiple, truth), only(multiple, found))) >= MULTIPLE
 
 
-@pytest.mark.parametrize("way", [at_once, one_by_one])
-def test_hardly_ever_do_two_events_stand_in_one_story(way):
-    assert pair_precision(way()) >= PAIR_PRECISION
+@pytest.mark.parametrize("way", [at_once, by_the_hour])
+@pytest.mark.parametrize("name", FILES)
+def test_hardly_ever_do_two_events_stand_in_one_story_or_one_in_two(name, way):
+    articles, truth = load(name)
+    precision, recall = pairwise(truth, way(articles))
+    assert precision >= PRECISION
+    assert recall >= RECALL
 
 
-def test_the_set_is_large_enough_to_mean_something():
-    assert len(ARTICLES) >= 60
-    assert sum(count > 1 for count in Counter(TRUTH.values()).values()) >= 15
+def test_one_event_in_two_languages_is_one_story():
+    articles, truth = load("day.jsonl")
+    precision, recall = across({each.id: each.language for each in articles})(truth, at_once(articles))
+    assert precision >= PRECISION
+    assert recall >= ACROSS
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_in_which_articles_of_an_hour_arrive_hardly_matters(seed):
+    articles, _ = load("day.jsonl")
+    dice = random.Random(seed)
+    late = {each.id: timedelta(minutes=dice.uniform(0, 60)) for each in articles}
+    assert f1(*pairwise(every(20, articles), every(20, articles, late=late))) >= AGREEMENT
+
+
+def test_the_sets_are_large_enough_to_mean_something():
+    sizes = {name: load(name) for name in FILES}
+    assert sum(len(articles) for articles, _ in sizes.values()) >= 240
+    assert sum(len(told_more_than_once(truth)) for _, truth in sizes.values()) >= 160
+    assert len({each.language for each in sizes["day.jsonl"][0]}) >= 12
