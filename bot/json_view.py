@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model import Article, Edition, FeedReport, RefreshReport, Story, Take
+from bot.model import Article, Edition, FeedReport, RefreshReport, Story, Take, Why
 
 Json = dict[str, Any]
 
@@ -28,6 +29,17 @@ def story(value: Story) -> Json:
         "outlets": len(value.outlets),
         "takes": [_take(take) for take in value.takes],
         "articles": [_article(article) for article in value.articles],
+    }
+
+
+def whys(values: Iterable[Why | None]) -> Json:
+    """By the id of each story or article: the stages it went through, with their figures."""
+    return {
+        (value.article or value.story).id: [
+            {"stage": each.name, "figures": dict(each.figures)} for each in value.stages
+        ]
+        for value in values
+        if value is not None
     }
 
 

@@ -5,6 +5,7 @@ Every datetime is aware and in UTC; every text is plain (no markup); standard li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -197,6 +198,14 @@ class Fit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stage:
+    """One step that an article or a story went through, with the figures that decided."""
+
+    name: str  # of core.why
+    figures: Mapping[str, str | float | None]  # by what they tell; moments as ISO 8601
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Take:
     """The articles of a story that tell it from one angle."""
 
@@ -237,6 +246,15 @@ class Story:
     def told_by(self, country: str) -> tuple[Article, ...]:
         """Its articles from one country."""
         return tuple(article for article in self.articles if article.country == country)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Why:
+    """Why a story, or an article of it, is shown as it is."""
+
+    story: Story
+    article: Article | None = None  # the one that was asked about; None: the story itself
+    stages: tuple[Stage, ...]
 
 
 # ---------------------------------------------------------------------------- the health of feeds

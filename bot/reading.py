@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
-from bot.core import health, rank
+from bot.core import health, rank, why
 from bot.core.overlooked import overlooked
 from bot.errors import StoreError
-from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription
+from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription, Why
 from bot.ports import Clock, FeedStore, NewsStore, Workers
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,9 @@ DAY = timedelta(hours=24)
 
 WINDOW = timedelta(days=3)
 """How long a story can still grow, and how far back `stories` looks."""
+
+PAGES = 3
+"""Countries whose pages are looked at to say why a story is where it is."""
 
 Refresh = Callable[[Collection[str]], Awaitable[RefreshReport]]
 
@@ -109,6 +112,26 @@ class Reading:
     async def stories(self) -> tuple[Story, ...]:
         """Every story in the window, newest first."""
         return await self.news.stories(since=self.clock.now() - WINDOW)
+
+    async def why(self, name: str) -> Why | None:
+        """Why a story, or an article, is shown as it is: by the id of either; None where there is neither."""
+        story = await self.news.story(name)
+        holding = () if story else await self.news.holding([name])
+        article = next((each for found in holding for each in found.articles if each.id == name), None)
+        if article:
+            fit, edits = (await self.news.fits([name])).get(name), await self.news.edits(name)
+            return Why(story=holding[0], article=article, stages=why.of_article(article, fit=fit, edits=edits))
+        if story is None:
+            return None
+        fits = await self.news.fits([each.id for each in story.articles])
+        return Why(story=story, stages=why.of_story(story, fits=fits, places=await self._places(story)))
+
+    async def _places(self, story: Story) -> dict[str, tuple[int, int]]:
+        """Where a story stands now on the pages of the first countries that tell it, and on the world's."""
+        pages = {code: (await self.stored(code)).stories for code in story.countries[:PAGES]}
+        pages[why.WORLD] = await self.world()
+        found = {page: [each.id for each in stories] for page, stories in pages.items()}
+        return {page: (ids.index(story.id) + 1, len(ids)) for page, ids in found.items() if story.id in ids}
 
     async def digest(self, subscription: Subscription, *, day: date) -> Digest:
         """The digest of a subscription for a local date, made now."""

@@ -252,7 +252,12 @@ def test_world_stories_and_story_are_of_one_kind(read):
     assert fits(everything, [STORY])
     assert len(world[0]["countries"]) == 5
     assert {each["id"] for each in world} <= {each["id"] for each in everything}
-    assert read("story", world[0]["id"], "--json").json == world[0]
+    alone = read("story", world[0]["id"], "--json").json
+    why = alone.pop("why")
+    assert alone == world[0]
+    assert set(why) == {alone["id"], *(each["id"] for each in alone["articles"])}
+    assert {each["stage"] for each in why[alone["id"]]} == {"grouped", "taken", "condensed", "ranked"}
+    assert {each["stage"] for each in why[alone["articles"][0]["id"]]} == {"read", "kind", "english", "placed"}
     text = read("story", world[0]["id"]).out
     assert "quake" in text
     assert text.count("https://news.example/") == 5

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.chat import news, onboarding, operators, orders, originals
+from bot.chat import news, onboarding, operators, orders, originals, reasons
 from bot.chat.desk import Asked, Desk, Reply
 from bot.chat.lost import then_lost
 
@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "world": Action(reply=then_lost(news.world)),
         "overlooked": Action(reply=then_lost(news.overlooked)),
         "story": Action(reply=then_lost(news.story)),
+        "why": Action(reply=then_lost(reasons.explain)),
         "countries": Action(reply=then_lost(onboarding.choose)),
         "digest": Action(reply=news.digest),
         "subscriptions": Action(reply=orders.subscriptions),

@@ -1,6 +1,6 @@
 """The buttons, and what stands in them: the one place where callback data is packed and unpacked.
 
-Data is `1:action:words`: the format's version, a key of commands.ACTIONS and its words, as a reader could type them
+Data is `1:action:words`: the format's version, a key of actions.ACTIONS and its words, as a reader could type them
 behind a command. Buttons stay in chats for years, so an old one must be understood or known as old.
 """
 
@@ -92,9 +92,14 @@ def original(story: Story) -> Rows:
     return ((button(texts.ORIGINAL, "original", story.id),),) if translated else ()
 
 
-def back_to_story(story_id: str) -> Rows:
-    """From its originals back to a story."""
-    return ((button(texts.IN_ENGLISH, "story", story_id),),)
+def back_to_story(story_id: str, label: str = texts.IN_ENGLISH) -> Rows:
+    """From its originals, or from why it is as it is, back to a story."""
+    return ((button(label, "story", story_id),),)
+
+
+def reasons(story: Story) -> Rows:
+    """The way to why a story is as it is."""
+    return ((button(texts.WHY, "why", story.id),),)
 
 
 def elsewhere() -> Rows:

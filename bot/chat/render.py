@@ -71,7 +71,7 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
     text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
     more = keyboards.more_of("story", value.id, str(first + count + 1)) if first + count < len(told) else ()
     originals = keyboards.original(value) if first == 0 else ()
-    return Screen(text=text, buttons=(*more, *originals, *keyboards.elsewhere()))
+    return Screen(text=text, buttons=(*more, *originals, *keyboards.reasons(value), *keyboards.elsewhere()))
 
 
 def _spread(

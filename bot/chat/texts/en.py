@@ -52,6 +52,7 @@ COMMANDS = {
     "world": "What most of the world tells now",
     "overlooked": "Told abroad, not at home: /overlooked US",
     "story": "Who tells a story, and how: /story ID",
+    "why": "Why a story is as it is: /why ID",
     "countries": "The countries I read",
     "subscribe": "A brief every day: /subscribe France Japan",
     "unsubscribe": "Fewer countries, or none",
@@ -82,6 +83,8 @@ COUNTRIES = "🗺 Countries"
 MORE = "More ▾"
 ORIGINAL = "🗣 Original"
 IN_ENGLISH = "‹ In English"
+WHY = "❓ Why"
+THE_STORY = "‹ The story"
 DONE = "✓ Done"
 BACK = "‹ Regions"
 PREVIOUS = "‹"
