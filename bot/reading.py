@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.core import digest as digests
-from bot.core import health, rank, why
+from bot.core import health, rank
 from bot.core.overlooked import overlooked
+from bot.core.why import WORLD, Place, of_article, of_story
 from bot.errors import StoreError
 from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription, Why
 from bot.ports import Clock, FeedStore, NewsStore, Workers
@@ -120,18 +121,24 @@ class Reading:
         article = next((each for found in holding for each in found.articles if each.id == name), None)
         if article:
             fit, edits = (await self.news.fits([name])).get(name), await self.news.edits(name)
-            return Why(story=holding[0], article=article, stages=why.of_article(article, fit=fit, edits=edits))
+            return Why(story=holding[0], article=article, stages=of_article(article, fit=fit, edits=edits))
         if story is None:
             return None
         fits = await self.news.fits([each.id for each in story.articles])
-        return Why(story=story, stages=why.of_story(story, fits=fits, places=await self._places(story)))
+        return Why(story=story, stages=of_story(story, fits=fits, places=await self._places(story)))
 
-    async def _places(self, story: Story) -> dict[str, tuple[int, int]]:
+    async def _places(self, story: Story) -> dict[str, Place]:
         """Where a story stands now on the pages of the first countries that tell it, and on the world's."""
-        pages = {code: (await self.stored(code)).stories for code in story.countries[:PAGES]}
-        pages[why.WORLD] = await self.world()
+        now, outlets = self.clock.now(), rank.read_of(self.catalogue)
+        scores = {code: rank.at_home(story, country=code, now=now) for code in story.countries[:PAGES]}
+        pages = {code: (await self.stored(code)).stories for code in scores}
+        scores[WORLD], pages[WORLD] = rank.abroad(story, outlets=outlets, now=now), await self.world()
         found = {page: [each.id for each in stories] for page, stories in pages.items()}
-        return {page: (ids.index(story.id) + 1, len(ids)) for page, ids in found.items() if story.id in ids}
+        return {
+            page: Place(place=ids.index(story.id) + 1, of=len(ids), score=scores[page])
+            for page, ids in found.items()
+            if story.id in ids
+        }
 
     async def digest(self, subscription: Subscription, *, day: date) -> Digest:
         """The digest of a subscription for a local date, made now."""

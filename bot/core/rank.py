@@ -1,17 +1,21 @@
 """What comes first: in the edition of a country, and on the page of the world.
 
-The same functions rank stories before they are condensed and editions when a digest is made.
+The same functions rank stories before they are condensed and editions when a digest is made. What decided is a Score,
+so that whoever asks why gets the very figures.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core import countries
 from bot.core.kinds import WEIGHT
+from bot.core.scene import scene
+from bot.core.vectors import Lexicon, Profile, Vector
 from bot.model import Article, Catalogue, Story
 
 HALF_LIFE = timedelta(hours=12)
@@ -23,13 +27,35 @@ PROMINENCE = 0.5
 DEPTH = 5
 """Places down a feed after which prominence is half."""
 
-ABROAD = 0.15
+ABROAD = 0.1
 """How much each doubling of the countries abroad that tell a story adds: enough to break ties, too little to make
 a country's page the world's."""
+
+STALE = 0.5
+"""What a story is worth of which nothing is of the last day, beside one that is all new: a running story comes first
+again when it has grown."""
+
+DAY = timedelta(hours=24)
+
+FOREIGN = 0.7
+"""What a story counts on a country's page that its outlets tell of other countries only: it must be told by half as
+many outlets again as one of home to stand beside it. Judged on the labelled days of tests/eval/editions."""
 
 PAGE = 10
 PER_OUTLET = 2
 """Of the first PAGE places of an edition, how many an outlet can have to itself."""
+
+PER_TOPIC = 3
+"""Of the first PAGE places, how many stories of one subject: a war, an election, a scandal."""
+
+TOPIC = 0.1
+"""The likeness (cosine) from which two stories are of one subject: half of what makes two articles one story."""
+
+COMPARED = 40
+"""The first stories whose subjects are compared; behind them nothing reaches the page."""
+
+VOICES = 3
+"""Articles of a story that tell its subject: the newest."""
 
 REGION = 0.25
 """How much each further region that tells a story adds: the world is more than one continent."""
@@ -40,46 +66,94 @@ STATE_RUN = 0.5
 SMALL_PRESS = 2
 """Outlets that each country is imagined to have besides its own: one outlet of one is no consensus."""
 
-Score = Callable[[Story], float]
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """What a story is worth on a page, and why."""
+
+    coverage: float  # of an edition: doublings of the country's outlets of the last day; of the world: voices
+    abroad: float  # of an edition: doublings of other countries; of the world: regions beyond the first
+    prominence: float = 1.0  # from 1 at the foot of the feeds to 1 + PROMINENCE at their top
+    freshness: float  # 1 now, half after HALF_LIFE
+    novelty: float  # 1 where all is of the last day, STALE where nothing is
+    home: float = 1.0  # 1, or FOREIGN for a story of other countries
+    weight: float  # of its kind: kinds.WEIGHT
+
+    @property
+    def total(self) -> float:
+        """All together; more is better."""
+        return (
+            self.coverage
+            * (1 + self.abroad)
+            * self.prominence
+            * self.freshness
+            * self.novelty
+            * self.home
+            * self.weight
+        )
 
 
 def edition(stories: Collection[Story], *, country: str, now: datetime) -> tuple[Story, ...]:
     """The stories that outlets of a country tell, best first.
 
-    By how many of its outlets tell a story, how high up they place it and how lately they did, and a little by
-    how many other countries tell it. In the first PAGE places no outlet has more than PER_OUTLET stories to
-    itself, as long as there are others.
+    By how many of its outlets tell a story, how high up they place it, how lately they did and whether it is new, by
+    whether it is a story of this country, and a little by how many other countries tell it. In the first PAGE places
+    no outlet has more than PER_OUTLET stories to itself and no subject more than PER_TOPIC, where there are others.
     """
     domestic = [story for story in stories if story.told_by(country)]
-    ranked = _best_first(domestic, lambda story: _at_home(story, country=country, now=now))
-    return _spread(ranked, country=country)
+    ranked = _best_first(domestic, lambda story: at_home(story, country=country, now=now))
+    return _capped(ranked, lambda story: _sole_outlet(story, country))
 
 
 def world(stories: Collection[Story], *, now: datetime, catalogue: Catalogue) -> tuple[Story, ...]:
     """The stories that most countries and regions tell, best first.
 
     A country counts by the share of its outlets that tell a story, so that those of which we read many don't
-    outweigh the others, and by half where only state-run outlets tell it. Stories that nobody but state-run
-    outlets tells are none. Those of one country appear only where no story is told by two.
+    outweigh the others, and by half where only state-run outlets tell it. It takes outlets that no state runs in two
+    countries to make a story the world's; those of one country appear only where there is none of two, and what
+    nobody but state-run outlets tells is none. No subject has more than PER_TOPIC of the first PAGE places.
     """
-    outlets = Counter(outlet.country for outlet in catalogue.outlets)
-    free = [story for story in stories if not all(article.state_run for article in story.articles)]
-    shared = [story for story in free if len(story.countries) > 1]
-    return _best_first(shared or free, lambda story: _abroad(story, outlets=outlets, now=now))
+    free = [story for story in stories if _free(story)]
+    shared = [story for story in free if len(_free(story)) > 1]
+    outlets = read_of(catalogue)
+    return _capped(_best_first(shared or free, lambda story: abroad(story, outlets=outlets, now=now)), lambda _: None)
 
 
-def _best_first(stories: Iterable[Story], score: Score) -> tuple[Story, ...]:
+def read_of(catalogue: Catalogue) -> Counter[str]:
+    """How many outlets we read of each country."""
+    return Counter(outlet.country for outlet in catalogue.outlets)
+
+
+def _free(story: Story) -> frozenset[str]:
+    """The countries where outlets tell it that no state runs."""
+    return frozenset(article.country for article in story.articles if not article.state_run)
+
+
+def _best_first(stories: Iterable[Story], score: Callable[[Story], Score]) -> tuple[Story, ...]:
     """Highest score first; of equals the newer, then by id: never by the order in which they came."""
-    return tuple(sorted(stories, key=lambda each: (-score(each), -each.last_seen.timestamp(), each.id)))
+    return tuple(sorted(stories, key=lambda each: (-score(each).total, -each.last_seen.timestamp(), each.id)))
 
 
-def _at_home(story: Story, *, country: str, now: datetime) -> float:
+def at_home(story: Story, *, country: str, now: datetime) -> Score:
+    """What a story is worth on the page of a country that tells it."""
     articles = story.told_by(country)
-    outlets = {article.outlet for article in articles}
-    coverage = math.log2(1 + len(outlets))
-    abroad = math.log2(1 + len(set(story.countries) - {country}))
-    prominence = 1 + PROMINENCE * _prominence(articles)
-    return (coverage + ABROAD * abroad) * prominence * _freshness(articles, now) * _weight(articles)
+    articles = tuple(each for each in articles if each.published > now - DAY) or articles
+    elsewhere = set(story.countries) - {country}
+    return Score(
+        coverage=math.log2(1 + len({article.outlet for article in articles})),
+        abroad=ABROAD * math.log2(1 + len(elsewhere)),
+        prominence=1 + PROMINENCE * _prominence(articles),
+        freshness=_freshness(articles, now),
+        novelty=_novelty(story, now),
+        home=FOREIGN if _of_others(articles, country) else 1.0,
+        weight=_weight(articles),
+    )
+
+
+def _of_others(articles: Sequence[Article], country: str) -> bool:
+    """Whether these speak of other countries and not of this one. Whoever writes at home need not name it."""
+    scenes = [scene(article) for article in articles]
+    return any(scenes) and not any(country in found or not found for found in scenes)
 
 
 def _prominence(articles: Iterable[Article]) -> float:
@@ -96,23 +170,14 @@ def _freshness(articles: Iterable[Article], now: datetime) -> float:
     return math.exp2(-age / HALF_LIFE)
 
 
-def _spread(stories: tuple[Story, ...], *, country: str) -> tuple[Story, ...]:
-    """The same stories; those that would give one outlet too much of the page come after it."""
-    page: list[Story] = []
-    later: list[Story] = []
-    alone: Counter[str] = Counter()
-    for story in stories:
-        outlets = {article.outlet for article in story.told_by(country)}
-        sole = next(iter(outlets)) if len(outlets) == 1 else None
-        if len(page) < PAGE and sole is not None and alone[sole] >= PER_OUTLET:
-            later.append(story)
-            continue
-        alone.update([sole] if sole is not None else [])
-        (page if len(page) < PAGE else later).append(story)
-    return (*page, *later)
+def _novelty(story: Story, now: datetime) -> float:
+    """By the share of a story's articles that are of the last day."""
+    new = sum(article.published > now - DAY for article in story.articles)
+    return STALE + (1 - STALE) * new / len(story.articles)
 
 
-def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
+def abroad(story: Story, *, outlets: Counter[str], now: datetime) -> Score:
+    """What a story is worth on the world's page; `outlets`: how many we read of each country."""
     told: defaultdict[str, set[str]] = defaultdict(set)
     for article in story.articles:
         told[article.country].add(article.outlet)
@@ -121,7 +186,13 @@ def _abroad(story: Story, *, outlets: Counter[str], now: datetime) -> float:
         for code, names in told.items()
     )
     regions = len({countries.region(code) for code in told})
-    return voices * (1 + REGION * (regions - 1)) * _freshness(story.articles, now) * _weight(story.articles)
+    return Score(
+        coverage=voices,
+        abroad=REGION * (regions - 1),
+        freshness=_freshness(story.articles, now),
+        novelty=_novelty(story, now),
+        weight=_weight(story.articles),
+    )
 
 
 def _weight(articles: Iterable[Article]) -> float:
@@ -131,3 +202,48 @@ def _weight(articles: Iterable[Article]) -> float:
 
 def _independence(story: Story, country: str) -> float:
     return STATE_RUN if all(article.state_run for article in story.told_by(country)) else 1.0
+
+
+# ---------------------------------------------------------------------------- one page for many
+
+
+def _capped(stories: tuple[Story, ...], sole: Callable[[Story], str | None]) -> tuple[Story, ...]:
+    """The same stories; those that would give one outlet or one subject too much of the page come after it.
+
+    `sole` names the outlet that has a story to itself. Where there are not enough others, first the subjects fill the
+    page and then the outlets.
+    """
+    first = stories[:COMPARED]
+    subjects = _subjects(first)
+    page: list[Story] = []
+    shown: set[str] = set()
+    for per_topic, per_outlet in ((PER_TOPIC, PER_OUTLET), (PAGE, PER_OUTLET), (PAGE, PAGE)):
+        for story in first:
+            outlet = sole(story)
+            alone = outlet is not None and sum(sole(each) == outlet for each in page) >= per_outlet
+            alike = sum(subjects[story.id].dot(subjects[each.id].weights) >= TOPIC for each in page) >= per_topic
+            if len(page) < PAGE and story.id not in shown and not alone and not alike:
+                page.append(story)
+                shown.add(story.id)
+    return (*(each for each in first if each.id in shown), *(each for each in stories if each.id not in shown))
+
+
+def _sole_outlet(story: Story, country: str) -> str | None:
+    outlets = {article.outlet for article in story.told_by(country)}
+    return next(iter(outlets)) if len(outlets) == 1 else None
+
+
+def _subjects(stories: Iterable[Story]) -> dict[str, Vector]:
+    """What each story is about, as a point: the words of its newest articles as one text."""
+    profiles = {story.id: _profile(story) for story in stories}
+    lexicon = Lexicon.of(profiles.values())
+    return {key: lexicon.vector(profile) for key, profile in profiles.items()}
+
+
+def _profile(story: Story) -> Profile:
+    read = [Profile.of(article) for article in sorted(story.articles, key=lambda each: each.published)[-VOICES:]]
+    return Profile(
+        title=tuple(word for each in read for word in each.title),
+        lead=tuple(word for each in read for word in each.lead),
+        foreign=all(each.foreign for each in read),
+    )

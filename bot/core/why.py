@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 
 from bot.core.kinds import WEIGHT
+from bot.core.rank import Score
 from bot.model import Article, Edit, Fit, Stage, Story
 
 READ, KIND, ENGLISH, PLACED = "read", "kind", "english", "placed"
@@ -15,6 +17,15 @@ GROUPED, TAKEN, CONDENSED, RANKED = "grouped", "taken", "condensed", "ranked"
 
 WORLD = "world"
 """The page that is no country's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a story stands on a page."""
+
+    place: int  # 1 is first
+    of: int
+    score: Score
 
 
 def of_article(article: Article, *, fit: Fit | None, edits: Iterable[Edit]) -> tuple[Stage, ...]:
@@ -48,10 +59,10 @@ def _placed(fit: Fit) -> dict[str, str | float | None]:
     return {"nearest": fit.nearest, "likeness": fit.likeness, "mean": fit.mean, "asked": fit.asked}
 
 
-def of_story(story: Story, *, fits: Mapping[str, Fit], places: Mapping[str, tuple[int, int]]) -> tuple[Stage, ...]:
+def of_story(story: Story, *, fits: Mapping[str, Fit], places: Mapping[str, Place]) -> tuple[Stage, ...]:
     """How a story was made of its articles and where it stands.
 
-    `fits` by Article.id; `places`: by country code or WORLD, its place on that page (1 is first) and of how many.
+    `fits` by Article.id, `places` by country code or WORLD.
     """
     return (
         Stage(name=GROUPED, figures=_grouped(story, fits)),
@@ -81,6 +92,8 @@ def _condensed(story: Story) -> dict[str, str | float | None]:
     return {each.text: outlets.get(each.article) for each in story.brief.sentences}
 
 
-def _ranked(places: Mapping[str, tuple[int, int]]) -> Iterator[Stage]:
-    for page, (place, of) in places.items():
-        yield Stage(name=RANKED, figures={"page": page, "place": place, "of": of})
+def _ranked(places: Mapping[str, Place]) -> Iterator[Stage]:
+    for page, found in places.items():
+        parts = {name: round(value, 3) for name, value in asdict(found.score).items()}
+        figures = {"page": page, "place": found.place, "of": found.of, "score": round(found.score.total, 3), **parts}
+        yield Stage(name=RANKED, figures=figures)

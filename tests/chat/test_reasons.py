@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.chat import reasons
 from bot.chat.hours import Wall
 from bot.core import why
+from bot.core.rank import Score
 from bot.model import Fit, Take, Why
 from tests.builders import NOON, article, story
 from tests.chat.stage import Stage
@@ -19,6 +20,8 @@ AGAIN = article(
 )
 LIKE = Fit(nearest=AGAIN.id, likeness=0.51, mean=0.42, asked=0.2)
 ALONE = Fit(nearest=DAM.id, likeness=0.11, asked=0.2)
+SCORE = Score(coverage=1.5, abroad=0.15, prominence=1.2, freshness=0.9, novelty=0.75, weight=1.0)
+PLACE = why.Place(place=1, of=9, score=SCORE)
 TOLD = story(
     DAM,
     AGAIN,
@@ -39,8 +42,8 @@ async def test_from_a_story_to_its_reasons_and_back(stage: Stage):
     assert "alike by 0.42 (0.20 is asked): 2 articles of 2 outlets in 2 countries" in text
     assert "Least like the others is “Dam bursts" in text
     assert "The brief is word for word of Clarion." in text
-    assert "No. 1 of 1 in Argentina." in text
-    assert "No. 1 of 1 in the world." in text
+    assert "No. 1 of 1 in Argentina (abroad +0.1" in text
+    assert "No. 1 of 1 in the world (coverage" in text
     (again,) = await stage.press(reasons, "The story")
     assert again.marked.text == whole.marked.text
 
@@ -79,7 +82,7 @@ def test_the_reasons_of_any_story_are_a_message_that_telegram_takes(value, note,
     stages = (
         why.of_article(article, fit=ALONE, edits=())
         if one
-        else why.of_story(value, fits=fits, places={"AR": (1, 9), why.WORLD: (3, 99)})
+        else why.of_story(value, fits=fits, places={"AR": PLACE, why.WORLD: PLACE})
     )
     found = Why(story=value, article=article if one else None, stages=stages)
     accepted(reasons.screen(found, wall=Wall(zone="UTC", known=True), now=NOON, note=note))

@@ -113,6 +113,79 @@ def test_state_run_outlets_alone_make_no_story_of_the_world():
     assert world(told("Line", "RU/a", "CN/a", state_run=True)) == []
 
 
+def test_one_free_outlet_beside_state_run_ones_of_other_countries_makes_no_story_of_the_world():
+    line = story(
+        article("Line", country="AR", outlet="a"),
+        *(article("Line", country=code, outlet="s", state_run=True) for code in ("RU", "CN")),
+    )
+    assert world(line, told("Free", "FR/a", "JP/a")) == ["Free"]
+
+
+def test_many_outlets_of_one_country_do_not_beat_many_countries():
+    loud = told("Domestic", "FR/a", *(f"US/{n}" for n in range(20)))
+    wide = told("Wide", *(f"{code}/a" for code in ("AR", "FR", "JP", "DE", "GB", "IN", "ZA", "BR")))
+    assert world(loud, wide) == ["Wide", "Domestic"]
+
+
+def test_a_running_story_that_has_not_grown_stands_behind_a_new_one():
+    old = [article("Old", country="AR", outlet=f"o{n}", published=NOON - timedelta(hours=40 + n)) for n in range(9)]
+    running = story(*old, article("Old", country="AR", outlet="x", published=NOON - timedelta(hours=1)), id="r")
+    assert rank.at_home(running, country="AR", now=NOON).novelty < rank.STALE + 0.1
+    new = told("New", *(f"AR/n{n}" for n in range(7)))
+    assert edition(running, new) == ["New", "Old"]
+
+
+def test_a_running_story_that_has_grown_is_news_again():
+    old = [article("Run", country="AR", outlet=f"o{n}", published=NOON - timedelta(hours=40 + n)) for n in range(2)]
+    grown = [article("Run", country="AR", outlet=f"g{n}", published=NOON - timedelta(hours=1)) for n in range(6)]
+    assert edition(told("New", "AR/a", "AR/b"), story(*old, *grown, id="r", headline="Run")) == ["Run", "New"]
+
+
+def test_what_is_of_other_countries_stands_behind_what_is_of_home():
+    abroad = told("Quake shakes Japan", "AR/a", "AR/b")
+    assert edition(abroad, told("Senate passes pension bill", "AR/c", "AR/d"))[0] == "Senate passes pension bill"
+    assert rank.at_home(abroad, country="AR", now=NOON).home == rank.FOREIGN
+
+
+def test_a_story_is_of_home_where_its_title_names_the_country_beside_another():
+    both = told("Argentina and Japan sign lithium deal", "AR/a")
+    assert rank.at_home(both, country="AR", now=NOON).home == 1.0
+
+
+def test_an_event_abroad_that_most_outlets_lead_with_is_on_the_page_of_a_country():
+    event = told("Quake shakes Japan", *(f"AR/{n}" for n in range(6)))
+    home = [told(f"{word} in Rosario", f"AR/{n}") for n, word in enumerate(("Strike", "Fire", "Trial", "Fair"))]
+    assert edition(event, *home)[0] == "Quake shakes Japan"
+
+
+SAGA = ("Halvorsen resigns", "Who follows Halvorsen", "Halvorsen and the fjord bank", "Banks shun Halvorsen")
+ELSE = (
+    "Bread dearer",
+    "Ferry aground",
+    "Film wins prize",
+    "Snow closes school",
+    "Mayor jailed",
+    "Zoo moves",
+    "Ice melts",
+)
+
+
+def test_one_saga_does_not_fill_the_page():
+    saga = [
+        told(f"{title} {word}", f"AR/s{n}", f"AR/t{n}")
+        for n, (title, word) in enumerate((title, word) for title in SAGA for word in ("today", "Kestrel"))
+    ]
+    others = [told(title, f"AR/o{n}", hours=5) for n, title in enumerate((*ELSE, "Pipe bursts"))]
+    first = edition(*saga, *others)[: rank.PAGE]
+    assert sum("Halvorsen" in title for title in first) == rank.PER_TOPIC
+    assert len(edition(*saga, *others)) == len(saga) + len(others)
+
+
+def test_a_saga_fills_the_page_where_there_is_nothing_else():
+    saga = [told(f"{title} {n}", f"AR/s{n}") for n in range(3) for title in SAGA]
+    assert len(edition(*saga)[: rank.PAGE]) == rank.PAGE
+
+
 def test_nothing_is_ranked_as_nothing():
     assert edition() == []
     assert world() == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core import why
+from bot.core.rank import Score
 from bot.model import Edit, Fit, Kind, Take
 from tests.builders import NOON, article, story
 
@@ -14,6 +16,8 @@ FITS = {
     DAM.id: Fit(nearest=AGAIN.id, likeness=0.5, mean=0.41, asked=0.2),
     AGAIN.id: Fit(nearest=DAM.id, likeness=0.5, mean=0.33, asked=0.2),
 }
+SCORE = Score(coverage=1.5, abroad=0.15, prominence=1.2, freshness=0.9, novelty=0.75, weight=1.0)
+PLACE = why.Place(place=1, of=9, score=SCORE)
 TOLD = story(
     DAM,
     AGAIN,
@@ -57,10 +61,11 @@ def test_a_story_of_one_article_is_like_nothing():
 
 
 def test_a_story_tells_its_takes_who_says_its_brief_and_where_it_stands():
-    stages = why.of_story(TOLD, fits=FITS, places={"CL": (1, 9), why.WORLD: (4, 20)})
+    stages = why.of_story(TOLD, fits=FITS, places={"CL": PLACE, why.WORLD: replace(PLACE, place=4, of=20)})
     assert figures(stages, why.TAKEN) == [{"Dam Bursts": 2}]
     assert figures(stages, why.CONDENSED) == [{"Forty are missing.": "Clarion"}]
-    assert figures(stages, why.RANKED) == [
-        {"page": "CL", "place": 1, "of": 9},
-        {"page": "world", "place": 4, "of": 20},
-    ]
+    home, abroad = figures(stages, why.RANKED)
+    assert (home["page"], home["place"], home["of"]) == ("CL", 1, 9)
+    assert (abroad["page"], abroad["place"], abroad["of"]) == ("world", 4, 20)
+    assert home["score"] == round(PLACE.score.total, 3)
+    assert (home["coverage"], home["novelty"]) == (1.5, 0.75)

@@ -48,9 +48,21 @@ def condensed(outlets: Sequence[str]) -> str:
 
 
 def ranked(figures: Figures, page: str) -> str:
-    """Its place on a page."""
-    return f"No. {figures['place']} of {figures['of']} in {page}."
+    """Its place on a page, and what made it: of the figures those that are not 1."""
+    parts = [f"{name}{figures[key]:.2g}" for key, name in PARTS.items() if figures[key] != 1]
+    return f"No. {figures['place']} of {figures['of']} in {page} ({', '.join(parts)})."
 
+
+PARTS = {
+    "coverage": "coverage ",
+    "abroad": "abroad +",
+    "prominence": "prominence ×",
+    "freshness": "freshness ×",
+    "novelty": "novelty ×",
+    "home": "of other countries ×",
+    "weight": "kind ×",
+}
+"""What a score is made of, in the order of the formula."""
 
 THE_WORLD = "the world"
 
