@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks.machine import machine
 from benchmarks.measures import Partition, across, bcubed, f1, pairwise, told_more_than_once
@@ -95,7 +96,7 @@ def report(name: str, measured: tuple[float, float]) -> None:
     print(f"  {name:9} P {precision:.3f}  R {recall:.3f}  F1 {f1(precision, recall):.3f}")
 
 
-def read(row: Mapping[str, str], *, identity: str) -> Article:
+def read(row: Mapping[str, Any], *, identity: str) -> Article:
     """An article out of a row of the file."""
     language = _language(row)
     moment = row.get("published") or row.get("published_at") or row.get("time") or "2000-01-01T00:00:00Z"
@@ -115,13 +116,14 @@ def read(row: Mapping[str, str], *, identity: str) -> Article:
         url=row.get("url") or f"https://bench.example/{identity}",
         published=published,
         first_seen=published,
+        state_run=bool(row.get("state_run")),
         translated_by=None
         if language in ENGLISH
         else row.get("translated_by") or (english and "given") or UNTRANSLATED,
     )
 
 
-def _language(row: Mapping[str, str]) -> str:
+def _language(row: Mapping[str, Any]) -> str:
     return row.get("language") or row.get("lang") or "en"
 
 

@@ -75,10 +75,8 @@ async def overlooked(args: argparse.Namespace, settings: Settings) -> int:
         home, *others = _codes([args.home], room.catalogue)
         if others:
             raise ConfigError(f"--home takes one country, and {args.home!r} is {len(others) + 1}")
-        found, healthy = await room.reading.overlooked(home)
-        claim = {"home": home, "home_feeds_healthy": round(healthy, 2)}
-        empty = f"Nothing that {home} overlooks, with {healthy:.0%} of its outlets read (80% are needed for a claim)."
-        _print(args, [json_view.story(each) | claim for each in found], text_view.stories(found, empty=empty))
+        found = await room.reading.overlooked(home)
+        _print(args, json_view.overlooked(found), text_view.overlooked(found))
         return DONE
 
 

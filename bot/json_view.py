@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model import Article, Edition, FeedReport, RefreshReport, Story, Take, Why
+from bot.model import Article, Edition, FeedReport, Overlooked, RefreshReport, Story, Take, Why
 
 Json = dict[str, Any]
 
@@ -41,6 +41,24 @@ def whys(values: Iterable[Why | None]) -> Json:
         for value in values
         if value is not None
     }
+
+
+def overlooked(value: Overlooked) -> list[Json]:
+    """The stories that a country's press leaves out, each with whose press that is and what the claim rests on."""
+    return [
+        story(each.story)
+        | {
+            "home": value.home,
+            "home_feeds_healthy": round(value.share, 2),
+            "why": {
+                "searched": list(value.searched),
+                "unread": list(value.unread),
+                "nearest": None if each.nearest is None else _article(each.nearest),
+                "likeness": each.likeness,
+            },
+        }
+        for each in value.claims
+    ]
 
 
 def edition(value: Edition) -> Json:

@@ -257,6 +257,30 @@ class Why:
     stages: tuple[Stage, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """That a country's press leaves out a story, and on what this rests."""
+
+    story: Story
+    nearest: Article | None  # what it had that comes closest; None: nothing like it
+    likeness: float = 0.0  # of its words to those of the story's articles, in the mean (0 to 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overlooked:
+    """What the press of a country leaves out, as far as that can be said."""
+
+    home: str
+    claims: tuple[Claim, ...]  # in the order of the world's page; none where too little could be read
+    searched: tuple[str, ...]  # its outlets whose articles we have, by name
+    unread: tuple[str, ...]  # its other outlets
+
+    @property
+    def share(self) -> float:
+        """The share of its outlets that were searched (0 to 1); 0 where it has none."""
+        return len(self.searched) / (len(self.searched) + len(self.unread)) if self.searched else 0.0
+
+
 # ---------------------------------------------------------------------------- the health of feeds
 
 

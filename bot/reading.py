@@ -13,7 +13,7 @@ from bot.core import health, rank
 from bot.core.overlooked import overlooked
 from bot.core.why import WORLD, Place, of_article, of_story
 from bot.errors import StoreError
-from bot.model import Catalogue, Digest, Edition, FeedReport, RefreshReport, Story, Subscription, Why
+from bot.model import Catalogue, Digest, Edition, FeedReport, Overlooked, RefreshReport, Story, Subscription, Why
 from bot.ports import Clock, FeedStore, NewsStore, Workers
 
 log = logging.getLogger(__name__)
@@ -94,17 +94,19 @@ class Reading:
                 self.page.made = now
             return self.page.stories
 
-    async def overlooked(self, home: str) -> tuple[tuple[Story, ...], float]:
-        """Stories told abroad that no outlet of `home` tells, best first, and the share of them we could read.
-
-        No claim is made (no stories) where too few of them could be read.
-        """
-        reports = await self._reports(home)
-        outlets = len(self.catalogue.of(home))
-        readable = health.readable(reports) / outlets if outlets else 0.0
-        world = await self.world()
-        found = await self.workers.run(overlooked, world, home=home, catalogue=self.catalogue, readable=readable)
-        return found, readable
+    async def overlooked(self, home: str) -> Overlooked:
+        """What the press of `home` leaves out of what the world tells, best first, with what that rests on."""
+        world, now = await self.world(), self.clock.now()
+        told = await self.news.stories(since=now - WINDOW, country=home)
+        return await self.workers.run(
+            overlooked,
+            world,
+            home=home,
+            outlets=self.catalogue.of(home),
+            reports=await self.feeds.reports(),
+            articles=[article for story in told for article in story.told_by(home)],
+            now=now,
+        )
 
     async def story(self, story_id: str) -> Story | None:
         """One story by its id, or by the id of one that was merged into it."""

@@ -11,16 +11,19 @@ from rich.cells import cell_len, set_cell_size
 from bot.core import argos, health, language
 from bot.core.argos import Installed, Package
 from bot.core.countries import country
+from bot.core.overlooked import CLOSE, FEWEST, READABLE
 from bot.core.placement import Placement
 from bot.model import (
     ROUGH,
     UNTRANSLATED,
     Article,
     Catalogue,
+    Claim,
     Edition,
     FeedReport,
     FeedStatus,
     Outlet,
+    Overlooked,
     RefreshReport,
     Story,
 )
@@ -61,6 +64,21 @@ def story(value: Story) -> str:
     """A story: headline, brief, who tells it, its id."""
     lines = [value.brief.headline, value.brief.text, f"{told_by(value)} · {value.id}"]
     return "\n  ".join(line for line in lines if line)
+
+
+def overlooked(value: Overlooked) -> str:
+    """What a country's press leaves out, or why nothing is claimed."""
+    if value.claims:
+        return "\n\n".join(f"{story(each.story)}\n  {_evidence(each, value)}" for each in value.claims)
+    few = "" if len(value.searched) + len(value.unread) >= FEWEST else f", and at least {FEWEST} of them"
+    read = f"{value.share:.0%} of its outlets read ({READABLE:.0%} are needed for a claim{few})"
+    return f"Nothing that {value.home} overlooks, with {read}."
+
+
+def _evidence(claim: Claim, value: Overlooked) -> str:
+    found = claim.nearest if claim.likeness >= CLOSE else None
+    near = f"nearest: “{found.title}” ({found.outlet})" if found else "nothing like it"
+    return f"none of {len(value.searched)} outlets of {value.home} has it; {near}"
 
 
 def whole_story(value: Story) -> str:

@@ -51,10 +51,11 @@ def pages() -> dict[str, bytes]:
         code: (f"{name} reports on the {bill} bill", f"Deputies voted for the {bill} bill.")
         for code, (name, bill) in PRESS.items()
     }
+    second = ("The Harbor has a new ferry", "It runs to the islands.", hours_ago(4))
     return {
         f"/{code.lower()}.xml": rss(*([] if code == "US" else [(*quake, hours_ago(2))]), (*own[code], hours_ago(3)))
         for code in PRESS
-    }
+    } | {"/us2.xml": rss(second)}
 
 
 @contextmanager
@@ -91,7 +92,8 @@ def archive(tmp_path_factory) -> Path:
     """A folder with a catalogue and with the news of one pass over it; the feeds are gone since."""
     folder = tmp_path_factory.mktemp("archive")
     with serving() as server:
-        (folder / "feeds.yaml").write_text(catalogue(server))
+        second = ("US", "The Harbor", server.url("/us2.xml"))  # one outlet's silence says nothing
+        (folder / "feeds.yaml").write_text(catalogue(server, second))
         done = run("refresh", cwd=folder, BOT_ALLOW_HOSTS="127.0.0.1")
         assert (done.returncode, done.stderr) == (0, b"")
     return folder
@@ -165,7 +167,9 @@ STORY = {
     "id": str, "headline": str, "brief": str, "first_seen": MOMENT, "last_seen": MOMENT, "countries": [str],
     "outlets": int, "takes": [{"label": str, "countries": [str], "articles": [str]}], "articles": [ARTICLE],
 }  # fmt: skip
-OVERLOOKED = STORY | {"home": str, "home_feeds_healthy": float}
+NEAREST = (ARTICLE, type(None))
+EVIDENCE = {"searched": [str], "unread": [str], "nearest": NEAREST, "likeness": float}
+OVERLOOKED = STORY | {"home": str, "home_feeds_healthy": float, "why": EVIDENCE}
 EDITION = {"country": str, "generated": MOMENT, "stories": [STORY]}
 REFRESH = {
     "feeds": int, "ok": int, "not_modified": int, "failed": int, "articles_seen": int, "articles_new": int,
@@ -429,7 +433,7 @@ def test_doctor_is_content_where_all_is_well(read, server, monkeypatch):
     assert (done.code, done.err) == (cli.DONE, "")
     assert {line.split()[0] for line in done.out.splitlines()} == {"ok"}
     assert "ok       token: belongs to @world_bot" in done.out
-    assert "6 of 6 outlets could be read" in done.out
+    assert "7 of 7 outlets could be read" in done.out
 
 
 def test_doctor_goes_on_where_telegram_cannot_be_reached_and_fails_for_a_fault_alone(read):
@@ -463,14 +467,14 @@ def test_feeds_check_reports_each_feed_and_fails_only_if_none_can_be_read(server
 def test_a_catalogue_goes_out_as_opml_and_comes_back_the_same(read, monkeypatch):
     exported = read("feeds", "export")
     assert (exported.code, exported.err) == (0, "")
-    assert len(opml.read(exported.out.encode()).outlines) == 6
+    assert len(opml.read(exported.out.encode()).outlines) == 7
     Path("all.opml").write_text(exported.out)
     again = read("feeds", "import", "all.opml")
-    assert (again.code, again.out) == (cli.DONE, "Added: 0. There already: 6. Left out: 0.\n")
+    assert (again.code, again.out) == (cli.DONE, "Added: 0. There already: 7. Left out: 0.\n")
     monkeypatch.setenv("BOT_FEEDS", "new.yaml")
     done = read("feeds", "import", "all.opml")
     assert (done.code, done.err) == (cli.DONE, "")
-    assert done.out.count("+ ") == 6
+    assert done.out.count("+ ") == 7
     assert read("feeds", "export").out == exported.out
 
 

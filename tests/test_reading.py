@@ -41,7 +41,13 @@ class Library:
 
     async def report(self, *statuses: FeedStatus) -> None:
         reports = [
-            FeedReport(outlet=each.key, feed=each.feeds[0], status=status, attempted=self.clock.now())
+            FeedReport(
+                outlet=each.key,
+                feed=each.feeds[0],
+                status=status,
+                attempted=self.clock.now(),
+                last_good=None if status is FeedStatus.FAILED else self.clock.now(),
+            )
             for each, status in zip(OUTLETS, statuses, strict=False)
         ]
         await self.feeds.save_reports(reports)
@@ -122,11 +128,12 @@ async def test_nothing_is_claimed_to_be_overlooked_where_the_home_feeds_are_down
     ]
     await library.news.save([story(*told)])
     await library.report(FeedStatus.FAILED, FeedStatus.FAILED)
-    assert await library.reading.overlooked("AR") == ((), 0.0)
+    down = await library.reading.overlooked("AR")
+    assert (down.claims, down.share) == ((), 0.0)
     await library.report(FeedStatus.OK, FeedStatus.OK)
-    found, readable = await library.reading.overlooked("AR")
-    assert readable == 1.0
-    assert len(found) == 1
+    found = await library.reading.overlooked("AR")
+    assert found.share == 1.0
+    assert len(found.claims) == 1
 
 
 async def test_stories_reach_back_three_days(library: Library):

@@ -116,9 +116,9 @@ async def _overlooked(desk: Desk, home: str, *, first: int = 0) -> Screen:
     if not desk.reads(home):
         return desk.unread(home)
     await desk.reading.freshen(home)
-    stories, readable = await desk.reading.overlooked(home)
-    start = first if first < len(stories) else 0
-    return render.overlooked(stories, home=home, readable=readable, note=desk.catalogue.note, first=start)
+    found = await desk.reading.overlooked(home)
+    start = first if first < len(found.claims) else 0
+    return render.overlooked(found, note=desk.catalogue.note, first=start)
 
 
 async def story(desk: Desk, asked: Asked) -> Reply:

@@ -11,8 +11,8 @@ from bot.chat.markup import Html, bold, clip, html, italic, link, quote, units
 from bot.chat.screen import Screen, Size, fitting, stacked
 from bot.chat.texts import en as texts
 from bot.core import countries, language
-from bot.core.overlooked import READABLE
-from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Edition, Story
+from bot.core.overlooked import CLOSE, FEWEST, READABLE
+from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Claim, Edition, Overlooked, Story
 
 PAGE = 6
 """Stories on one screen: about as many as a reader scrolls through on a phone."""
@@ -20,7 +20,7 @@ PAGE = 6
 ARTICLES = 12
 """Articles of a story on one screen."""
 
-HEADLINE, SENTENCES, NAME, NOTE = 300, 600, 60, 300
+HEADLINE, SENTENCES, NAME, NOTE, NEAREST = 300, 600, 60, 300, 120
 """The longest of each, in UTF-16 units: far above what is usual, so that only the hostile is cut."""
 
 RECENT = timedelta(hours=24)
@@ -41,18 +41,35 @@ def edition(value: Edition, *, wall: Wall, note: str | None, following: bool, fi
 
 def world(stories: Sequence[Story], *, now: datetime, wall: Wall, note: str | None, first: int = 0) -> Screen:
     """The stories that most countries tell, from number `first` on."""
-    head = html(bold(texts.world_title(wall.day(now))))
-    return _spread(head if stories else stacked(head, texts.NO_WORLD), stories, note=note, action="world", first=first)
+    head = stacked(bold(texts.world_title(wall.day(now))), "" if stories else texts.NO_WORLD)
+    blocks = [world_block(each, number=first + place) for place, each in enumerate(stories[first : first + PAGE], 1)]
+    return _paged(head, blocks, stories, note=note, action="world", first=first)
 
 
-def overlooked(stories: Sequence[Story], *, home: str, readable: float, note: str | None, first: int = 0) -> Screen:
-    """The stories that `home` does not tell; where there are none, whether its press could be read for a claim."""
-    name = countries.country(home).name
-    head = html(bold(texts.overlooked_title(keyboards.named(home))))
-    if not stories:
-        claim = readable >= READABLE
-        head = stacked(head, texts.no_overlooked(name) if claim else texts.home_unreadable(name, int(100 * readable)))
-    return _spread(head, stories, note=note, action="unheard", words=(home,), first=first)
+def overlooked(value: Overlooked, *, note: str | None, first: int = 0) -> Screen:
+    """The stories that a country's press leaves out, each with what the claim rests on; or why there are none."""
+    claims = value.claims[first : first + PAGE]
+    blocks = [
+        html(world_block(each.story, number=first + place), italic(_evidence(each, value)), sep="\n")
+        for place, each in enumerate(claims, 1)
+    ]
+    head = stacked(bold(texts.overlooked_title(keyboards.named(value.home))), _searched(value))
+    stories = [each.story for each in value.claims]
+    return _paged(head, blocks, stories, note=note, action="unheard", words=(value.home,), first=first)
+
+
+def _searched(value: Overlooked) -> str:
+    """How far the home press could be searched, and what follows where there is no claim."""
+    name, of = countries.country(value.home).name, len(value.searched) + len(value.unread)
+    if len(value.searched) < FEWEST or value.share < READABLE:
+        return texts.home_unsearched(name, len(value.searched), of, least=FEWEST)
+    return texts.searched(len(value.searched), of) if value.claims else texts.no_overlooked(name)
+
+
+def _evidence(claim: Claim, value: Overlooked) -> str:
+    near = claim.nearest if claim.likeness >= CLOSE else None
+    named = f"“{clip(near.title, NEAREST)}” ({clip(near.outlet, NAME)})" if near else ""
+    return texts.evidence(len(value.searched), nearest=named)
 
 
 def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: int = 0) -> Screen:
@@ -74,16 +91,21 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
     return Screen(text=text, buttons=(*more, *originals, *keyboards.reasons(value), *keyboards.elsewhere()))
 
 
-def _spread(
-    head: Html, stories: Sequence[Story], *, note: str | None, action: str, words: tuple[str, ...] = (), first: int
+def _paged(
+    head: Html,
+    blocks: Sequence[Html],
+    stories: Sequence[Story],
+    *,
+    note: str | None,
+    action: str,
+    words: tuple[str, ...] = (),
+    first: int,
 ) -> Screen:
-    shown = stories[first : first + PAGE]
-    blocks = [world_block(each, number=first + place) for place, each in enumerate(shown, 1)]
-    text, count = page(head, blocks, hidden=len(stories) - first - len(shown), foot=sample(note))
+    """The blocks of `stories` from number `first` on, with buttons to each and to those that follow."""
+    text, count = page(head, blocks, hidden=len(stories) - first - len(blocks), foot=sample(note))
     more = keyboards.more_of(action, *words, str(first + count + 1)) if first + count < len(stories) else ()
-    return Screen(
-        text=text, buttons=(*keyboards.numbers(shown[:count], first=first + 1), *more, *keyboards.elsewhere())
-    )
+    numbers = keyboards.numbers(stories[first : first + count], first=first + 1)
+    return Screen(text=text, buttons=(*numbers, *more, *keyboards.elsewhere()))
 
 
 # ---------------------------------------------------------------------------- the parts of a page

@@ -14,7 +14,7 @@ from bot.chat.local import LocalTelegram
 from bot.chat.markup import Html, bold, html, parse, units
 from bot.chat.refusals import buttons_of, marked_of
 from bot.chat.screen import ENTITY_LIMIT, TEXT_LIMIT, Screen, fitting, stacked
-from bot.model import Article, Brief, Digest, Edition, Sentence, Story, Take
+from bot.model import Article, Brief, Claim, Digest, Edition, Overlooked, Sentence, Story, Take
 from tests.builders import NOON, catalogue, outlet, subscription
 from tests.chat.stage import told
 
@@ -94,7 +94,9 @@ def test_news_screens_fit_whatever_the_feeds_say(news: tuple[Story, ...], note: 
     wall = Wall(zone="Asia/Tokyo", known=True)
     accepted(render.edition(edition("AR", news), wall=wall, note=note, following=False, first=first))
     accepted(render.world(news, now=NOON, wall=wall, note=note, first=first))
-    accepted(render.overlooked(news, home="US", readable=0.9, note=note, first=first))
+    claims = tuple(Claim(story=each, nearest=each.articles[0], likeness=0.1) for each in news)
+    missing = Overlooked(home="US", claims=claims, searched=("A", "B", "C"), unread=())
+    accepted(render.overlooked(missing, note=note, first=first))
     for each in news[:2]:
         accepted(render.story(each, wall=wall, now=NOON, note=note, first=0))
 

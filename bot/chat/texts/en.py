@@ -287,9 +287,23 @@ def no_overlooked(place: str) -> str:
     return f"Nothing that several countries tell is missing in {the(place)} right now."
 
 
-def home_unreadable(place: str, percent: int) -> str:
-    """Too few home outlets could be read for a claim about what they don't tell."""
-    return f"I can't say what the press of {the(place)} leaves out: only {percent} % of its outlets could be read."
+def home_unsearched(place: str, searched: int, of: int, *, least: int) -> str:
+    """Too few home outlets could be searched for a claim about what they don't tell."""
+    why = f"I could search {searched} of its {count(of, 'outlet')}"
+    if of < least:
+        why = f"I read {count(of, 'outlet')} of it, and below {least} silence means nothing"
+    return f"I can't say what the press of {the(place)} leaves out: {why}."
+
+
+def searched(searched: int, of: int) -> str:
+    """How many home outlets a claim rests on."""
+    return f"{searched} of {count(of, 'outlet')} searched."
+
+
+def evidence(searched: int, *, nearest: str) -> str:
+    """What a claim rests on; `nearest` is what the home press had that comes closest."""
+    none = f"not in any of {count(searched, 'outlet')}"
+    return f"{none}; nearest: {nearest}" if nearest else f"{none}, nor anything like it"
 
 
 # ---------------------------------------------------------------------------- countries
