@@ -97,7 +97,7 @@ async def story(args: argparse.Namespace, settings: Settings) -> int:
             print(f"There is no story {args.id!r}: `stories` lists those there are.", file=sys.stderr)
             return FAILED
         reasons = [await room.reading.why(each) for each in (found.id, *(article.id for article in found.articles))]
-        _print(args, json_view.story(found) | {"why": json_view.whys(reasons)}, text_view.whole_story(found))
+        _print(args, json_view.whole_story(found, reasons), text_view.whole_story(found))
         return DONE
 
 

@@ -7,6 +7,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.discord import Difference, differences
+from bot.core.mirror import mirror
+from bot.core.spread import Spread, spread
 from bot.model import Article, Edition, FeedReport, Overlooked, RefreshReport, Story, Take, Why
 
 Json = dict[str, Any]
@@ -30,6 +33,27 @@ def story(value: Story) -> Json:
         "takes": [_take(take) for take in value.takes],
         "articles": [_article(article) for article in value.articles],
     }
+
+
+def whole_story(value: Story, reasons: Iterable[Why | None]) -> Json:
+    """A story with what stands beside the contract's keys: how it spread, where it differs, why it is as it is."""
+    return story(value) | {
+        "spread": _spread(spread(value)),
+        "mirror": [each.id for each in mirror(value)],
+        "differences": [_difference(each) for each in differences(value)],
+        "why": whys(reasons),
+    }
+
+
+def _spread(value: Spread | None) -> Json | None:
+    if value is None:
+        return None
+    return {"first": value.first.id, "countries": value.countries, "seconds": round(value.within.total_seconds())}
+
+
+def _difference(value: Difference) -> Json:
+    figures = [{"value": each.value, "articles": [by.id for by in each.articles]} for each in value.figures]
+    return {"what": value.what, "figures": figures}
 
 
 def whys(values: Iterable[Why | None]) -> Json:

@@ -11,8 +11,11 @@ from rich.cells import cell_len, set_cell_size
 from bot.core import argos, health, language
 from bot.core.argos import Installed, Package
 from bot.core.countries import country
+from bot.core.discord import differences
+from bot.core.mirror import mirror
 from bot.core.overlooked import CLOSE, FEWEST, READABLE
 from bot.core.placement import Placement
+from bot.core.spread import spread
 from bot.model import (
     ROUGH,
     UNTRANSLATED,
@@ -82,13 +85,31 @@ def _evidence(claim: Claim, value: Overlooked) -> str:
 
 
 def whole_story(value: Story) -> str:
-    """A story with its takes and every article."""
+    """A story: how it spread, where its numbers differ, its takes, its headlines side by side, every article."""
     takes = [f"Take: {take.label} ({', '.join(take.countries)})" for take in value.takes]
+    headlines = [f"Headline: {each.country} {each.outlet}: {each.title}" for each in mirror(value)]
     articles = [
         f"{each.published:%d %b %H:%M} {each.country} {each.outlet}: {each.title}\n  {each.url}"
         for each in value.articles
     ]
-    return "\n".join([story(value), *takes, *articles])
+    return "\n".join([story(value), *_first(value), *_differing(value), *takes, *headlines, *articles])
+
+
+def _first(value: Story) -> list[str]:
+    found = spread(value)
+    if found is None:
+        return []
+    first, hours = found.first, found.within / timedelta(hours=1)
+    when = f"{first.published:%d %b %H:%M} UTC"
+    return [f"First: {first.outlet} ({first.country}), {when}; {found.countries} countries within {hours:.0f} h"]
+
+
+def _differing(value: Story) -> list[str]:
+    return [
+        f"They differ: {each.what} "
+        + " · ".join(f"{figure.value} ({', '.join(by.outlet for by in figure.articles)})" for figure in each.figures)
+        for each in differences(value)
+    ]
 
 
 def told_by(value: Story) -> str:

@@ -257,8 +257,12 @@ def test_world_stories_and_story_are_of_one_kind(read):
     assert len(world[0]["countries"]) == 5
     assert {each["id"] for each in world} <= {each["id"] for each in everything}
     alone = read("story", world[0]["id"], "--json").json
-    why = alone.pop("why")
+    why, spread, mirror, differences = (alone.pop(key) for key in ("why", "spread", "mirror", "differences"))
     assert alone == world[0]
+    articles = {each["id"] for each in alone["articles"]}
+    assert (spread["first"] in articles, spread["countries"], spread["seconds"]) == (True, 5, 0)
+    assert set(mirror) == articles
+    assert differences == []
     assert set(why) == {alone["id"], *(each["id"] for each in alone["articles"])}
     assert {each["stage"] for each in why[alone["id"]]} == {"grouped", "taken", "condensed", "ranked"}
     assert {each["stage"] for each in why[alone["articles"][0]["id"]]} == {"read", "kind", "english", "placed"}

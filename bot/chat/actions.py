@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.chat import news, onboarding, operators, orders, originals, reasons
+from bot.chat import mirror, news, onboarding, operators, orders, originals, reasons
 from bot.chat.desk import Asked, Desk, Reply
 from bot.chat.lost import then_lost
 
@@ -45,6 +45,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "feeds": Action(reply=operators.feeds, operators=True),
         # buttons only
         "page": Action(reply=news.page),
+        "mirror": Action(reply=mirror.side_by_side),
         "original": Action(reply=originals.original),
         "unheard": Action(reply=news.more_overlooked),
         "regions": Action(reply=onboarding.choose, in_place=True),

@@ -86,20 +86,20 @@ def more_of(action: str, *words: str) -> Rows:
     return ((button(texts.MORE, action, *words),),)
 
 
-def original(story: Story) -> Rows:
-    """The way to what a story's outlets wrote, where that was not English."""
+def under_story(story: Story) -> Rows:
+    """What else there is of a story: its headlines side by side, what was not English in its own words, why."""
     translated = any(each.translated_by not in (None, UNTRANSLATED) for each in story.articles)
-    return ((button(texts.ORIGINAL, "original", story.id),),) if translated else ()
+    row = (
+        *([button(texts.MIRROR, "mirror", story.id)] if len(story.countries) > 1 else []),
+        *([button(texts.ORIGINAL, "original", story.id)] if translated else []),
+        button(texts.WHY, "why", story.id),
+    )
+    return (row,)
 
 
 def back_to_story(story_id: str, label: str = texts.IN_ENGLISH) -> Rows:
     """From its originals, or from why it is as it is, back to a story."""
     return ((button(label, "story", story_id),),)
-
-
-def reasons(story: Story) -> Rows:
-    """The way to why a story is as it is."""
-    return ((button(texts.WHY, "why", story.id),),)
 
 
 def elsewhere() -> Rows:

@@ -11,11 +11,16 @@ from bot.chat.markup import Html, bold, clip, html, italic, link, quote, units
 from bot.chat.screen import Screen, Size, fitting, stacked
 from bot.chat.texts import en as texts
 from bot.core import countries, language
+from bot.core.discord import differences
 from bot.core.overlooked import CLOSE, FEWEST, READABLE
+from bot.core.spread import spread
 from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Claim, Edition, Overlooked, Story
 
 PAGE = 6
 """Stories on one screen: about as many as a reader scrolls through on a phone."""
+
+FIGURES = 5
+"""Different numbers for one thing in a line."""
 
 ARTICLES = 12
 """Articles of a story on one screen."""
@@ -80,6 +85,7 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
         bold(clip(value.brief.headline, HEADLINE)),
         sentences(value.brief),
         italic(texts.spread(flags(value.countries), len(value.outlets)), " · ", wall.stamp(value.last_seen, now=now)),
+        html(*([_first(value, wall=wall, now=now), *_differing(value)] if first == 0 else []), sep="\n"),
     )
     blocks = [
         article_block(article, take=take if place == 0 or shown[place - 1][0] != take else "")
@@ -87,8 +93,25 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
     ]
     text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
     more = keyboards.more_of("story", value.id, str(first + count + 1)) if first + count < len(told) else ()
-    originals = keyboards.original(value) if first == 0 else ()
-    return Screen(text=text, buttons=(*more, *originals, *keyboards.reasons(value), *keyboards.elsewhere()))
+    return Screen(text=text, buttons=(*more, *keyboards.under_story(value), *keyboards.elsewhere()))
+
+
+def _first(value: Story, *, wall: Wall, now: datetime) -> str:
+    """Who told a story first, and how soon the others did; nothing where one country tells it."""
+    found = spread(value)
+    if found is None:
+        return ""
+    outlet = f"{names([found.first])} {countries.country(found.first.country).flag}"
+    when = wall.stamp(found.first.published, now=now)
+    return texts.first_told(outlet, when, found.countries, round(found.within / timedelta(hours=1)))
+
+
+def _differing(value: Story) -> list[str]:
+    """The numbers in which outlets differ, a line for each thing that is counted."""
+    return [
+        texts.differing(each.what, [(figure.value, names(figure.articles)) for figure in each.figures[:FIGURES]])
+        for each in differences(value)
+    ]
 
 
 def _paged(

@@ -56,7 +56,7 @@ Three quarters of what makes articles one story (cluster.JOIN): a judgement, as 
 of tests/eval nothing lies between 0.09 and 0.2."""
 
 CLOSE = 0.05
-"""The likeness of words from which the nearest is worth a reader's look; below it, it shares a word or two by chance."""
+"""The likeness of words from which the nearest is worth a look; below it, it shares a word or two by chance."""
 
 PAIR = 0.4
 """The same of the likeness to a single one of its articles."""

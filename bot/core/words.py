@@ -238,7 +238,7 @@ kyiv kiev
 gaza gazan
 """
 
-_NUMBERS: Mapping[str, str] = MappingProxyType(
+NUMBERS: Mapping[str, str] = MappingProxyType(
     {
         word: str(number)
         for number, word in enumerate(
@@ -380,8 +380,8 @@ def _plain(token: str) -> str:
 def _word(surface: str, plain: str, *, opens: bool) -> Word:
     if surface[0].isdigit():
         return Word(surface, _number(plain), Kind.WORD if _YEAR.fullmatch(plain) else Kind.NUMBER)
-    if plain in _NUMBERS:
-        return Word(surface, _NUMBERS[plain], Kind.NUMBER)
+    if plain in NUMBERS:
+        return Word(surface, NUMBERS[plain], Kind.NUMBER)
     if country := _found(COUNTRIES, surface, plain):
         return Word(surface, f"@{country}", Kind.COUNTRY, country)
     if plain in STOP or len(plain) < 2:

@@ -84,6 +84,7 @@ MORE = "More ▾"
 ORIGINAL = "🗣 Original"
 IN_ENGLISH = "‹ In English"
 WHY = "❓ Why"
+MIRROR = "🪞 Side by side"
 THE_STORY = "‹ The story"
 DONE = "✓ Done"
 BACK = "‹ Regions"
@@ -218,6 +219,21 @@ ALL_ENGLISH = "All of it was written in English."
 def spread(flags: str, outlets: int) -> str:
     """Who tells a story, for the world's takes."""
     return f"{flags} · {count(outlets, 'outlet')}"
+
+
+def first_told(outlet: str, when: str, countries: int, hours: int) -> str:
+    """Who told a story first, and how soon it was told in all its countries."""
+    within = "within the hour" if hours < 1 else f"within {count(hours, 'hour')}"
+    return f"First told by {outlet}, {when}; {count(countries, 'country', 'countries')} {within}."
+
+
+def differing(what: str, figures: Sequence[tuple[str, str]]) -> str:
+    """Numbers that outlets give for the same thing, each with who gives it, in the order in which they came up."""
+    return f"They differ: {what} " + " · ".join(f"{value} ({outlets})" for value, outlets in figures)
+
+
+SIDE_BY_SIDE = "Headlines side by side"
+ONE_COUNTRY = "The press of one country tells this story, so there is nothing to set beside it."
 
 
 def also_in(flags: str) -> str:
