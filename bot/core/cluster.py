@@ -27,7 +27,8 @@ WINDOW = timedelta(days=3)
 """How long after its newest article a story can still grow."""
 
 JOIN = 0.2
-"""The mean likeness from which articles are one story. FOUND"""
+"""The mean likeness from which articles are one story. From 0.18 to 0.22 the labelled days change by half a point of
+B-cubed F1; below, events of one saga mix, above, follow-ups fall off (docs/performance.md)."""
 
 NEAR = 0.12
 """A story is looked at again where a new article is as like as this to one of its articles."""
