@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from bot.core.words import Kind, Word, same, words
+from bot.core.words import Kind, Word, fold, same, words
 from bot.model import UNTRANSLATED, Article
 
 LEAD = 400
@@ -79,9 +79,11 @@ class Profile:
     def of(cls, article: Article) -> Self:
         """The words of its English title and lead, or of the originals where it is untranslated."""
         foreign = article.translated_by == UNTRANSLATED
-        prefix = f"{article.language.partition('-')[0].lower()}:" if foreign else ""
+        language = article.language.partition("-")[0].lower()
+        prefix = f"{language}:" if foreign else ""
+        title = tuple(_own(words(article.title), prefix))
         return cls(
-            title=tuple(_own(words(article.title), prefix)),
+            title=title if foreign or article.translated_by is None else (*title, *_names(article, language)),
             lead=tuple(_own(words(article.summary[:LEAD]), prefix)),
             foreign=foreign,
         )
@@ -104,6 +106,17 @@ class Profile:
                     country = country_term(word.country)
                     found[country] = max(found.get(country, 0.0), factor * SEAT)
         return found
+
+
+def _names(article: Article, language: str) -> Iterator[Word]:
+    """The names in the original title of a translated article, as they are spelt there.
+
+    A translator spells a name now so and now so; in another script it is the same in every text of the language. What
+    is in Latin letters stands in the English as it is.
+    """
+    for word in words(article.title_original):
+        if word.kind is Kind.NAME and not fold(word.surface).isascii():
+            yield word._replace(term=f"{language}:{word.term}", country="")
 
 
 _KEPT = frozenset({Kind.NAME, Kind.COUNTRY, Kind.NUMBER})

@@ -187,3 +187,19 @@ def test_any_text_can_be_compared(articles: list[Article], text: str):
     lexicon, _ = learnt(*articles)
     vector = lexicon.vector(Profile.of(article(text)))
     assert vector.dot(vector.weights) == pytest.approx(1.0 if vector.weights else 0.0)
+
+
+def russian(title: str, original: str) -> Article:
+    return article(title, title_original=original, language="ru", translated_by="argos")
+
+
+def test_a_name_that_was_spelt_in_two_ways_is_one_in_its_own_script():
+    one = russian("Trial of Solzhenikin begins", "Сегодня начался громкий процесс над Солженикиным")
+    two = russian("Solschenikin in court", "Присяжные займутся Солженикиным")
+    shared = {word.term for word in Profile.of(one).title} & {word.term for word in Profile.of(two).title}
+    assert any(term.startswith("ru:") for term in shared)
+
+
+def test_a_name_in_latin_letters_counts_once():
+    spanish = article("Milei visits Cadiz", title_original="Milei visita Cádiz", language="es", translated_by="argos")
+    assert [word.term for word in Profile.of(spanish).title].count("milei") == 1
