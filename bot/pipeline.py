@@ -55,8 +55,11 @@ class Held:
         return window
 
     def keep(self, window: Window, *, revision: int) -> None:
-        """Keep the window that was taken and has been saved at this revision, unless somebody else saved meanwhile."""
-        self.window = window if revision == self.revision + 1 else None
+        """Keep the window that was taken and has been saved at this revision.
+
+        Not where somebody else saved meanwhile, nor one that is worn: it is read anew next time.
+        """
+        self.window = window if revision == self.revision + 1 and not window.worn else None
         self.revision = revision
 
 

@@ -13,6 +13,7 @@ from bot import pipeline
 from bot.adapters.feeds_memory import MemoryFeeds
 from bot.adapters.news_memory import MemoryNews
 from bot.adapters.workers_inline import InlineWorkers
+from bot.core import vocabulary
 from bot.core.identity import Resolved
 from bot.english import English
 from bot.errors import FetchError, StoreError, WorldbriefError
@@ -527,6 +528,18 @@ async def test_a_window_that_was_not_saved_is_not_believed(monkeypatch):
             await desk.pipeline.refresh(["US"])
     assert await desk.pipeline.fold() == 1
     await one_story(desk)
+
+
+async def test_a_window_whose_vocabulary_forgot_old_words_is_read_anew(monkeypatch):
+    monkeypatch.setattr(vocabulary, "MOST", 1)
+    desk = Desk(CLARION, HERALD)
+    desk.serve(CLARION, rss(QUAKE, BUDGET))
+    await desk.pipeline.refresh(["AR"])
+    assert desk.pipeline.held.window is None
+    desk.serve(HERALD, rss(ABROAD))
+    await desk.pipeline.refresh(["US"])
+    stories = await desk.news.stories(since=NOON - timedelta(days=1))
+    assert {frozenset(each.countries) for each in stories} == {frozenset({"AR", "US"}), frozenset({"AR"})}
 
 
 async def test_an_edit_of_a_story_that_can_grow_no_more_is_kept():

@@ -70,6 +70,11 @@ class Window:
     def __contains__(self, article: str) -> bool:
         return article in self._places
 
+    @property
+    def worn(self) -> bool:
+        """Whether a new window over the same stories would be smaller by many words: old news was forgotten."""
+        return self._rows.vocabulary.faded
+
     def hold(self, stories: Iterable[Story]) -> None:
         """Take in stories as they were left. Their words have been learnt already, unless no words have."""
         untaught = not self._rows.vocabulary.articles

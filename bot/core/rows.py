@@ -58,7 +58,9 @@ class Rows:
         self._starts = Column(np.int64, [0])  # of each row in those three, and where the next one will start
         self._hours, self._outlets, self._addresses = Column(np.float64), Column(np.int64), Column(np.int64)
         self._foreign, self._alive = Column(np.bool_), Column(np.bool_)
-        self._names: dict[object, int] = {}  # of outlets and links
+        self._known_outlets: dict[tuple[str, str], int] = {}
+        self._known_links: dict[str, int] = {}
+        self._links = 0  # that were ever met: a number is never given again
         self._holders: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))  # rows that have a term
         self._sharing: defaultdict[int, list[int]] = defaultdict(list)  # rows that have a link
         self._norms = self._worth = np.zeros(0)
@@ -79,8 +81,10 @@ class Rows:
         counts = [math.sqrt(count) * (1.0 if term in names else plain) for term, count in mentions.items()]
         self._append(terms, counts, [term in titled for term in mentions])
         self._hours.extend([(article.published - _EPOCH) / _HOUR])
-        self._outlets.extend([self._number((article.country, article.outlet))])
-        self._addresses.extend([self._number(article.url)])
+        self._outlets.extend(
+            [self._known_outlets.setdefault((article.country, article.outlet), len(self._known_outlets))]
+        )
+        self._addresses.extend([self._link(article.url)])
         self._foreign.extend([profile.foreign])
         self._alive.extend([True])
         self._sharing[int(self._addresses.values[row])].append(row)
@@ -101,8 +105,12 @@ class Rows:
         """Those with one value for each row."""
         return self._hours, self._outlets, self._addresses, self._foreign, self._alive
 
-    def _number(self, name: object) -> int:
-        return self._names.setdefault(name, len(self._names))
+    def _link(self, url: str) -> int:
+        number = self._known_links.get(url)
+        if number is None:
+            number = self._known_links[url] = self._links
+            self._links += 1
+        return number
 
     def drop(self, rows: Iterable[int]) -> None:
         """Empty these rows; they are near to nothing any more."""
@@ -199,7 +207,9 @@ class Rows:
             rows.ids.append(self.ids[row])
             rows.moments.append(self.moments[row])
             rows._append(terms.tolist(), mentions.tolist(), self._titled.values[start : start + len(terms)].tolist())
-        rows._names = self._names
+        used = set(self._addresses.values[kept].tolist())
+        rows._known_outlets, rows._links = self._known_outlets, self._links
+        rows._known_links = {url: number for url, number in self._known_links.items() if number in used}
         for mine, theirs in zip(self._columns, rows._columns, strict=True):
             theirs.extend(mine.values[kept])
         for at, address in enumerate(rows._addresses.values.tolist()):

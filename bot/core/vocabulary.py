@@ -54,6 +54,7 @@ class Vocabulary:
         self._prior = Column(np.float64, [prior(term) for term in self._indices])
         self._sorts = Column(np.uint8, [_sort(term) for term in self._indices])
         self._changed: set[str] = set()
+        self.faded = False  # whether it has forgotten words, and still has room for them
 
     def __len__(self) -> int:
         return len(self._indices)
@@ -94,6 +95,7 @@ class Vocabulary:
         for column in (self._articles, self._capital, self._small):
             column.values[:] //= 2
         self._changed = set(self._indices)
+        self.faded = True
 
     def news(self) -> Learnt:
         """What has changed since this was last asked."""

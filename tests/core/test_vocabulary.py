@@ -94,3 +94,4 @@ def test_a_term_that_is_halved_away_is_given_as_forgotten(monkeypatch):
     monkeypatch.setattr(vocabulary, "MOST", 2)
     words = taught()
     assert words.news().counts["kroner"] == NEVER
+    assert words.faded
