@@ -18,6 +18,10 @@ LOOKED_AT = 8
 """Articles of a story that are compared: the newest."""
 
 
+COMPARED = 30
+"""Articles that are compared with all of these: those that come closest to one of them."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Near:
     """What comes closest to a story, and whether anything might be it."""
@@ -40,14 +44,25 @@ class Nearest:
             self._rows.vocabulary.learn(profile)
             self._rows.add(each, profile)
 
-    def to(self, story: Sequence[Article]) -> Near | None:
-        """What comes closest to a story; None where nothing shares a telling word with it."""
-        told = sorted(story, key=lambda each: (each.published, each.id))[-LOOKED_AT:]
-        asked = [self._rows.add(each, Profile.of(each)) for each in told if each.translated_by != UNTRANSLATED]
+    def to(self, stories: Sequence[Sequence[Article]]) -> list[Near | None]:
+        """What comes closest to each of some stories; None where nothing shares a telling word with it."""
+        asked = [[self._ask(each) for each in _looked_at(story)] for story in stories]
         self._rows.weigh()
-        near = {row for one in asked for row in self._rows.near(one, within=WINDOW)[0].tolist()}
-        ours = sorted(row for row in near if self._rows.ids[row] in self._articles)
-        self._rows.drop(asked)
+        found = [self._nearest(rows) for rows in asked]
+        self._rows.drop(row for rows in asked for row in rows)
+        return found
+
+    def _ask(self, article: Article) -> int:
+        return self._rows.add(article, Profile.of(article))
+
+    def _nearest(self, asked: Sequence[int]) -> Near | None:
+        near: dict[int, float] = {}
+        for row in asked:
+            others, cosines = self._rows.near(row, within=WINDOW)
+            for other, cosine in zip(others.tolist(), cosines.tolist(), strict=True):
+                if self._rows.ids[other] in self._articles:
+                    near[other] = max(near.get(other, 0.0), cosine)
+        ours = sorted(near, key=lambda row: (-near[row], row))[:COMPARED]
         if not ours:
             return None
         table = self._rows.table([*ours, *asked])
@@ -60,3 +75,9 @@ class Nearest:
             mean=float(alike.mean(axis=1).max()),
             pair=float(alike.max()),
         )
+
+
+def _looked_at(story: Sequence[Article]) -> list[Article]:
+    """The newest articles of a story, as far as they are in English."""
+    told = sorted(story, key=lambda each: (each.published, each.id))
+    return [each for each in told if each.translated_by != UNTRANSLATED][-LOOKED_AT:]

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.core import scene, subjects
 from bot.core.countries import country
-from bot.core.nearest import Nearest
+from bot.core.nearest import Near, Nearest
 from bot.model import UNTRANSLATED, Article, Claim, FeedReport, Outlet, Overlooked, Story
 
 OUTLETS = 4
@@ -31,6 +33,9 @@ FEWEST = 2
 
 READABLE = 0.8
 """The least share of the home outlets that must have been searched: below it, silence may be ours, not theirs."""
+
+MOST = 40
+"""Claims that are made: the first of the world's page. Who would read more?"""
 
 LATELY = timedelta(hours=24)
 """An outlet counts as searched if it was read well within this time: as long as the stories reach back."""
@@ -73,23 +78,21 @@ def overlooked(
 ) -> Overlooked:
     """What the press of `home` leaves out of these stories.
 
-    `outlets` are all of its outlets, `reports` how reading them went (by Outlet.key), `articles` what they published
-    within the time in which stories can grow.
+    At most MOST claims. `outlets` are all of its outlets, `reports` how reading them went (by Outlet.key), `articles`
+    what they published within the time in which stories can grow.
     """
     searched = [each for each in outlets if _searched(each, reports.get(each.key), articles, now)]
     unread = tuple(each.name for each in outlets if each not in searched)
     found = Overlooked(home=home, claims=(), searched=tuple(each.name for each in searched), unread=unread)
     if len(searched) < FEWEST or found.share < READABLE:
         return found
-    told = [story for story in stories if home not in story.countries and _widely_told(story) and _matters(story)]
+    told = (story for story in stories if home not in story.countries and _widely_told(story) and _matters(story))
     nearest = Nearest(articles)
-    claims = (_claim(story, nearest) for story in told)
-    return Overlooked(
-        home=home,
-        claims=tuple(claim for claim in claims if claim),
-        searched=found.searched,
-        unread=unread,
-    )
+    claims: list[Claim] = []
+    while len(claims) < MOST and (some := list(islice(told, MOST))):
+        near = nearest.to([story.articles for story in some])
+        claims += [claim for claim in map(_claim, some, near) if claim]
+    return replace(found, claims=tuple(claims[:MOST]))
 
 
 def _searched(outlet: Outlet, report: FeedReport | None, articles: Iterable[Article], now: datetime) -> bool:
@@ -102,9 +105,8 @@ def _searched(outlet: Outlet, report: FeedReport | None, articles: Iterable[Arti
     return not own or sum(own) >= OURS * len(own)
 
 
-def _claim(story: Story, nearest: Nearest) -> Claim | None:
+def _claim(story: Story, near: Near | None) -> Claim | None:
     """The claim that a story is missing at home; None where something there may be it."""
-    near = nearest.to(story.articles)
     if near is None:
         return Claim(story=story, nearest=None)
     if near.mean >= MAYBE or near.pair >= PAIR:

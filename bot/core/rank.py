@@ -54,6 +54,9 @@ TOPIC = 0.1
 COMPARED = 40
 """The first stories whose subjects are compared; behind them nothing reaches the page."""
 
+CONSIDERED = 120
+"""The first stories of a country whose subjects are read for whose they are: behind them nothing reaches the page."""
+
 VOICES = 3
 """Articles of a story that tell its subject: the newest."""
 
@@ -101,7 +104,9 @@ def edition(stories: Collection[Story], *, country: str, now: datetime) -> tuple
     no outlet has more than PER_OUTLET stories to itself and no subject more than PER_TOPIC, where there are others.
     """
     domestic = [story for story in stories if story.told_by(country)]
-    ranked = _best_first(domestic, lambda story: at_home(story, country=country, now=now))
+    roughly = _best_first(domestic, lambda story: _told_at_home(story, country, now, home=1.0))
+    first, rest = roughly[:CONSIDERED], roughly[CONSIDERED:]
+    ranked = (*_best_first(first, lambda story: at_home(story, country=country, now=now)), *rest)
     return _capped(ranked, lambda story: _sole_outlet(story, country))
 
 
@@ -136,8 +141,18 @@ def _best_first(stories: Iterable[Story], score: Callable[[Story], Score]) -> tu
 
 def at_home(story: Story, *, country: str, now: datetime) -> Score:
     """What a story is worth on the page of a country that tells it."""
+    home = FOREIGN if _of_others(_lately(story, country, now), country) else 1.0
+    return _told_at_home(story, country, now, home=home)
+
+
+def _lately(story: Story, country: str, now: datetime) -> tuple[Article, ...]:
+    """What a country's outlets told of a story within the last day, or before where they told nothing since."""
     articles = story.told_by(country)
-    articles = tuple(each for each in articles if each.published > now - DAY) or articles
+    return tuple(each for each in articles if each.published > now - DAY) or articles
+
+
+def _told_at_home(story: Story, country: str, now: datetime, *, home: float) -> Score:
+    articles = _lately(story, country, now)
     elsewhere = set(story.countries) - {country}
     return Score(
         coverage=math.log2(1 + len({article.outlet for article in articles})),
@@ -145,7 +160,7 @@ def at_home(story: Story, *, country: str, now: datetime) -> Score:
         prominence=1 + PROMINENCE * _prominence(articles),
         freshness=_freshness(articles, now),
         novelty=_novelty(story, now),
-        home=FOREIGN if _of_others(articles, country) else 1.0,
+        home=home,
         weight=_weight(articles),
     )
 
