@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot import __version__, catalogue, sample, translators
+from bot import __version__, catalogue, sample, translators, writers
 from bot.adapters.archive_sqlite import open_archive
 from bot.adapters.condense_extractive import ExtractiveCondenser
 from bot.adapters.console import Console
@@ -138,6 +138,7 @@ async def newsroom(settings: Settings, *, clock: Clock | None = None, first: Fir
             feeds=SqliteFeeds(archive),
             news=SqliteNews(archive),
             condenser=ExtractiveCondenser(workers=threads),
+            writer=await stack.enter_async_context(writers.writer(settings, clock=clock, workers=threads)),
             workers=workers,
             threads=threads,
             fresh_for=FRESH_FOR * timedelta(minutes=settings.refresh_minutes),

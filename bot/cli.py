@@ -46,7 +46,7 @@ async def refresh(args: argparse.Namespace, settings: Settings) -> int:
         chosen = _codes(args.country, room.catalogue) if args.country else None
         with _progress("Reading feeds") as progress:
             report = await room.pipeline.refresh(chosen, watch=progress)
-        await room.pipeline.catch_up()
+        await room.catch_up()
         _print(args, json_view.refresh(report), text_view.refresh(report))
         return FAILED if report.failed == report.feeds else DONE
 

@@ -31,6 +31,9 @@ TRANSLATORS = {
     "llm": ("BOT_LLM_URL", "BOT_LLM_MODEL"),
 }
 
+EXTRACTIVE, LLM = "extractive", "llm"
+"""BOT_CONDENSER: the articles' own sentences, or a language model's where the articles say the same."""
+
 WEB = r"^https?://[^\s/]+\S*$"
 ARGOS_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 """Where the Argos project lists its packages, as its documentation says."""
@@ -65,7 +68,8 @@ class Settings(BaseSettings):
     deepl_key: SecretStr | None = Field(default=None, alias="BOT_DEEPL_KEY", min_length=3)
     glossary: Path | None = Field(default=None, alias="BOT_GLOSSARY")
     translate_index: str = Field(default=ARGOS_INDEX, alias="BOT_TRANSLATE_INDEX", pattern=r"^https?://[^\s/]+")
-    condenser: str = Field(default="extractive", alias="BOT_CONDENSER")
+    condenser: str = Field(default=EXTRACTIVE, alias="BOT_CONDENSER")
+    condense_budget: int = Field(default=500_000, alias="BOT_CONDENSE_BUDGET", ge=0)  # characters of questions a day
     llm_url: str | None = Field(default=None, alias="BOT_LLM_URL", pattern=WEB)
     llm_model: str | None = Field(default=None, alias="BOT_LLM_MODEL")
     llm_key: SecretStr | None = Field(default=None, alias="BOT_LLM_KEY", min_length=3)
@@ -98,7 +102,7 @@ class Settings(BaseSettings):
     @field_validator("condenser")
     @classmethod
     def _known_condenser(cls, value: str) -> str:
-        return _available(value, "extractive")
+        return _available(value, EXTRACTIVE, LLM)
 
     @field_validator("webhook_url", "http_listen")
     @classmethod
@@ -145,10 +149,13 @@ def _unknown_names() -> list[str]:
 
 
 def _needed(settings: Settings) -> list[str]:
-    """What the translator that was chosen by name can't do without."""
+    """What the translator and the condenser that were chosen by name can't do without."""
     given = {each.alias for name, each in Settings.model_fields.items() if getattr(settings, name) is not None}
     missing = [name for name in TRANSLATORS.get(settings.translator, ()) if name not in given]
-    return [f"BOT_TRANSLATOR: {settings.translator} needs {' and '.join(missing)}"] if missing else []
+    faults = [f"BOT_TRANSLATOR: {settings.translator} needs {' and '.join(missing)}"] if missing else []
+    if settings.condenser == LLM and (missing := [name for name in TRANSLATORS[LLM] if name not in given]):
+        faults.append(f"BOT_CONDENSER: {LLM} needs {' and '.join(missing)}")
+    return faults
 
 
 def _in_words(fault: ErrorDetails) -> str:

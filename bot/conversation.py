@@ -39,7 +39,7 @@ class Conversation:
         jobs = on_schedule(
             refresh=self._refresh,
             tick=self.dispatcher.tick,
-            catch_up=self.room.pipeline.catch_up,
+            catch_up=self.room.catch_up,
             now=self.now,
             refresh_minutes=self.refresh_minutes,
         )

@@ -180,6 +180,8 @@ class Brief:
 
     headline: str
     sentences: tuple[Sentence, ...] = ()
+    by: str = ""  # what wrote it; empty: nobody, its sentences are the articles' own
+    verdict: str = ""  # why it is not what was written, in words; empty: nobody wrote one
 
     @property
     def text(self) -> str:

@@ -42,11 +42,12 @@ class Newsroom:
         threads: Workers,
         fresh_for: timedelta,
         first: First = nobody,
+        writer: Condenser | None = None,
     ) -> Newsroom:
         """The newsroom over these outlets and stores.
 
         `workers` take bytes that may be hostile, `threads` much data of our own; see Reading for `fresh_for`, Pipeline
-        for `first`.
+        for `first` and `writer`.
         """
         intake = Intake(
             catalogue=outlets, fetcher=fetcher, feeds=feeds, news=news, clock=clock, workers=workers, threads=threads
@@ -55,6 +56,7 @@ class Newsroom:
             intake=intake,
             english=English(translator=translator),
             first=first,
+            writer=writer,
             condenser=condenser,
             news=news,
             clock=clock,
@@ -72,3 +74,8 @@ class Newsroom:
         )
         health = Health(catalogue=outlets, feeds=feeds, news=news, clock=clock)
         return cls(catalogue=outlets, clock=clock, pipeline=pipeline, reading=reading, health=health)
+
+    async def catch_up(self) -> None:
+        """What readers need not wait for: English that came late, and briefs that somebody writes."""
+        await self.pipeline.catch_up()
+        await self.pipeline.rewrite()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.cluster import Changes, Window
@@ -31,6 +31,12 @@ PATIENTLY = timedelta(minutes=5)
 MARGIN = timedelta(hours=1)
 """An article that is about to leave the window is not caught up with: it might be gone when its English is there."""
 
+
+WRITTEN = timedelta(hours=24)
+"""How far back stories are written anew: what an edition holds."""
+
+AT_ONCE = 12
+"""Stories that are written in one go: a hosted model takes some seconds for each, and four at a time."""
 
 First = Callable[[], Awaitable[Collection[str]]]
 """The countries that somebody waits for."""
@@ -74,6 +80,7 @@ class Pipeline:
     clock: Clock
     threads: Workers
     first: First = nobody  # countries that come before the others
+    writer: Condenser | None = None  # one that takes its time: writes anew the briefs of what several outlets tell
     folding: asyncio.Lock = field(
         default_factory=asyncio.Lock
     )  # one batch at a time joins the stories; translation need not
@@ -124,6 +131,34 @@ class Pipeline:
                 await self._settle(settled)
                 caught += len(settled)
         return caught
+
+    async def rewrite(self) -> int:
+        """Let the writer condense some stories of the last day that it has not seen as they are; how many it wrote.
+
+        Those that most countries tell first. Folding does not wait for it: readers see the articles' own sentences
+        meanwhile.
+        """
+        if self.writer is None:
+            return 0
+        told = await self.news.stories(since=self.clock.now() - WRITTEN)
+        asked = sorted(filter(_unwritten, told), key=lambda each: (-len(each.countries), -len(each.outlets), each.id))
+        writing = [self._written(self.writer, story) for story in asked[:AT_ONCE]]
+        return sum(await asyncio.gather(*writing))
+
+    async def _written(self, writer: Condenser, story: Story) -> bool:
+        """Whether a story has the writer's brief now; not if it has changed meanwhile."""
+        brief = await writer.condense(story.articles)
+        if brief == story.brief:
+            return False
+        async with self.folding:
+            now = await self.news.story(story.id)
+            if now is None or now.articles != story.articles:
+                return False
+            window = self.held.take(revision=await self.news.revision())
+            revision = await self.news.save([replace(now, brief=brief)])
+            if window is not None:
+                self.held.keep(window, revision=revision)
+        return bool(brief.by)
 
     async def _scopes(self, countries: Collection[str] | None) -> list[Collection[str] | None]:
         """Whose articles are taken one after the other."""
@@ -200,3 +235,8 @@ class Pipeline:
             brief=await self.condenser.condense(articles),
             takes=await self.threads.run(takes, articles),
         )
+
+
+def _unwritten(story: Story) -> bool:
+    """Whether a writer has something to do: several outlets tell it, and nobody has tried yet."""
+    return len(story.outlets) > 1 and not story.brief.by and not story.brief.verdict

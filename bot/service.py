@@ -50,7 +50,7 @@ class Service:
         jobs = on_schedule(
             refresh=self._refreshes(),
             tick=self._tick,
-            catch_up=self.room.pipeline.catch_up,
+            catch_up=self.room.catch_up,
             now=self.room.clock.now,
             refresh_minutes=self.refresh_minutes,
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.adapters import translate_deepl
+from bot.adapters.model_llm import Model
 from bot.adapters.service_http import HttpService, Terms
 from bot.adapters.sqlite_file import SqliteFile
 from bot.adapters.translate_apertium import Apertium
@@ -168,10 +169,16 @@ def _all(settings: Settings, packages: Packages, wanted: Wanted) -> Iterator[Off
 
 
 def _llm(settings: Settings, url: str, model: str) -> Offer:
-    key = settings.llm_key.get_secret_value() if settings.llm_key else None
-    service = HttpService("llm", url, headers={"Authorization": f"Bearer {key}"} if key else None, terms=MODEL_TERMS)
     names = _glossary(settings.glossary) if settings.glossary else {}
-    return Offer(backend=Llm(service, model=model, glossary=names), model=model, paid=key is not None)
+    asked = language_model(settings, url, model, name="llm")
+    return Offer(backend=Llm(asked, glossary=names), model=model, paid=settings.llm_key is not None)
+
+
+def language_model(settings: Settings, url: str, model: str, *, name: str) -> Model:
+    """The language model of the settings; `name` is what the log calls the service."""
+    key = settings.llm_key.get_secret_value() if settings.llm_key else None
+    headers = {"Authorization": f"Bearer {key}"} if key else None
+    return Model(HttpService(name, url, headers=headers, terms=MODEL_TERMS), name=model)
 
 
 def _glossary(path: Path) -> Mapping[str, str]:

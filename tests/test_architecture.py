@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "chat": INNER | USE_CASES | {"chat", "bot"},
     "adapters": INNER | {"adapters", "sample", "bot"},
 }
-COMPOSITION = {"app", "translators"}  # these name adapters, and may import everything
+COMPOSITION = {"app", "translators", "writers"}  # these name adapters, and may import everything
 SHELL = {"__main__", "cli", "cli_packages"}  # these may import everything but adapters
 UNBOUND = COMPOSITION | SHELL | {"bot"}
 

@@ -85,7 +85,7 @@ def test_a_bad_value_is_not_printed_for_it_may_be_a_secret(monkeypatch):
         ("BOT_WEBHOOK_URL", "https://bot.example"),
         ("BOT_HTTP_LISTEN", "127.0.0.1:8080"),
         ("BOT_TRANSLATOR", "babelfish"),
-        ("BOT_CONDENSER", "llm"),
+        ("BOT_CONDENSER", "magic"),
     ],
 )
 def test_what_this_version_cannot_do_is_refused_and_not_ignored(monkeypatch, name, value):
@@ -142,3 +142,12 @@ def test_what_no_token_looks_like_is_refused_at_once(monkeypatch, token: str):
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN: no token looks like that"):
         config.load()
+
+
+def test_a_condenser_that_needs_a_model_says_which_settings_are_missing(monkeypatch):
+    monkeypatch.setenv("BOT_CONDENSER", "llm")
+    monkeypatch.setenv("BOT_LLM_URL", "http://127.0.0.1:11434/v1")
+    with pytest.raises(ConfigError, match=r"BOT_CONDENSER: llm needs BOT_LLM_MODEL$"):
+        config.load()
+    monkeypatch.setenv("BOT_LLM_MODEL", "tiny")
+    assert config.load().condenser == "llm"

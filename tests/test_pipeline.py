@@ -18,7 +18,7 @@ from bot.core.identity import Resolved
 from bot.english import English
 from bot.errors import FetchError, StoreError, WorldbriefError
 from bot.intake import Intake, Progress
-from bot.model import ROUGH, UNTRANSLATED, Article, Edit, FeedStatus, Outlet, Translation, Validators
+from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Edit, FeedStatus, Outlet, Translation, Validators
 from bot.pipeline import Pipeline
 from tests.builders import NOON, FakeClock, catalogue, outlet
 from tests.fakes import FakeCondenser, FakeFetcher, FakeTranslator, rss
@@ -567,3 +567,80 @@ async def test_each_article_is_stored_with_the_figures_that_decided():
     assert fits[articles[QUAKE[0]]].nearest == articles[ABROAD[0]]
     assert fits[articles[QUAKE[0]]].mean >= fits[articles[QUAKE[0]]].asked
     assert fits[articles[BUDGET[0]]].mean is None
+
+
+# ---------------------------------------------------------------------------- briefs that somebody writes
+
+
+class Writer:
+    """Writes one brief for everything; what it was asked for is in `asked`."""
+
+    def __init__(self) -> None:
+        self.asked: list[set[str]] = []
+        self.brief = Brief(headline="Written", by="llm")
+        self.meanwhile = None
+
+    async def condense(self, articles):
+        self.asked.append({each.outlet for each in articles})
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        return self.brief
+
+
+async def told_twice() -> tuple[Desk, Writer]:
+    desk, writer = Desk(CLARION, HERALD), Writer()
+    object.__setattr__(desk.pipeline, "writer", writer)
+    desk.serve(CLARION, rss(QUAKE, BUDGET))
+    desk.serve(HERALD, rss(ABROAD))
+    await desk.pipeline.refresh()
+    return desk, writer
+
+
+async def test_what_several_outlets_tell_is_written_anew_once():
+    desk, writer = await told_twice()
+    assert await desk.pipeline.rewrite() == 1
+    assert await desk.pipeline.rewrite() == 0
+    assert writer.asked == [{"Clarion", "Herald"}]
+    written = [each.brief.headline for each in await desk.news.stories(since=NOON - timedelta(days=1))]
+    assert sorted(written) == sorted(["Written", BUDGET[0]])
+
+
+async def test_a_story_that_was_written_and_grows_is_written_again():
+    desk, writer = await told_twice()
+    await desk.pipeline.rewrite()
+    desk.serve(
+        HERALD, rss(ABROAD, ("Aftershock of Peru coast quake near Lima", "The coast near Lima shook again.", MORNING))
+    )
+    await desk.pipeline.refresh(["US"])
+    assert await desk.pipeline.rewrite() == 1
+    assert len(writer.asked) == 2
+
+
+async def test_what_was_written_in_vain_is_not_tried_again():
+    desk, writer = await told_twice()
+    writer.brief = Brief(headline="Plain", verdict="what llm wrote was not shown: it is too short")
+    assert await desk.pipeline.rewrite() == 0
+    assert await desk.pipeline.rewrite() == 0
+    assert len(writer.asked) == 1
+
+
+async def test_a_story_that_changed_meanwhile_keeps_its_new_brief():
+    desk, writer = await told_twice()
+
+    async def grow() -> None:
+        writer.meanwhile = None
+        desk.serve(
+            HERALD,
+            rss(ABROAD, ("Aftershock of Peru coast quake near Lima", "The coast near Lima shook again.", MORNING)),
+        )
+        await desk.pipeline.refresh(["US"])
+
+    writer.meanwhile = grow
+    assert await desk.pipeline.rewrite() == 0
+    assert not [each for each in await desk.news.stories(since=NOON - timedelta(days=1)) if each.brief.by]
+
+
+async def test_nobody_writes_where_nobody_was_asked_to():
+    desk, _ = await told_twice()
+    object.__setattr__(desk.pipeline, "writer", None)
+    assert await desk.pipeline.rewrite() == 0

@@ -219,7 +219,9 @@ def _whole(db: sqlite3.Connection, rows: Sequence[Row]) -> tuple[Story, ...]:
 
 
 def _brief(stored: dict[str, Any]) -> Brief:
-    return Brief(headline=stored["headline"], sentences=tuple(Sentence(**each) for each in stored["sentences"]))
+    sentences = tuple(Sentence(**each) for each in stored["sentences"])
+    made = {name: stored[name] for name in ("by", "verdict") if name in stored}  # not in archives of before
+    return Brief(headline=stored["headline"], sentences=sentences, **made)
 
 
 def _take(stored: dict[str, Any]) -> Take:

@@ -1,4 +1,4 @@
-"""The file of finished translations and of what paid backends were given: it saves time and money, and may be lost."""
+"""The file of what models and services have answered and of what paid ones were given: saves money, may be lost."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ MIGRATIONS = (
     CREATE TABLE spent (
         backend TEXT NOT NULL, day INTEGER NOT NULL, characters INTEGER NOT NULL,
         PRIMARY KEY (backend, day)
+    ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE written (
+        key BLOB PRIMARY KEY,     -- of model and articles
+        content TEXT NOT NULL,    -- what the model said, unchecked
+        made INTEGER NOT NULL     -- a day of UTC, as its ordinal
     ) WITHOUT ROWID;
     """,
 )

@@ -60,9 +60,7 @@ class _Sentences:
             why.PLACED: lambda figures: reasons.placed(figures, self._article(figures["nearest"])),
             why.GROUPED: lambda figures: reasons.grouped(figures, self._article(figures["least_like"])),
             why.TAKEN: lambda figures: reasons.taken({clip(each, render.NAME): n for each, n in figures.items()}),
-            why.CONDENSED: lambda figures: reasons.condensed(
-                [clip(str(each), render.NAME) for each in figures.values()]
-            ),
+            why.CONDENSED: self._condensed,
             why.RANKED: lambda figures: reasons.ranked(figures, _page(str(figures["page"]))),
         }
         return said[stage.name](stage.figures)
@@ -71,6 +69,12 @@ class _Sentences:
         moments = (datetime.fromisoformat(str(figures[name])) for name in ("published", "first_seen"))
         published, seen = (self.wall.stamp(moment, now=self.now) for moment in moments)
         return reasons.read(figures, clip(str(figures["outlet"]), render.NAME), published, seen)
+
+    def _condensed(self, figures: Figures) -> str:
+        said = {each: clip(str(value), render.NAME) for each, value in figures.items() if value}
+        by, verdict = said.pop("by", ""), clip(str(figures.get("verdict") or ""), TITLE)
+        said.pop("verdict", None)
+        return reasons.condensed(list(said.values()), by=by, verdict=verdict)
 
     def _english(self, figures: Figures) -> str:
         verdict = clip(str(figures["verdict"] or ""), render.NAME)

@@ -84,6 +84,7 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
     head = stacked(
         bold(clip(value.brief.headline, HEADLINE)),
         sentences(value.brief),
+        italic(texts.WRITTEN) if value.brief.by else "",
         italic(texts.spread(flags(value.countries), len(value.outlets)), " · ", wall.stamp(value.last_seen, now=now)),
         html(*([_first(value, wall=wall, now=now), *_differing(value)] if first == 0 else []), sep="\n"),
     )
@@ -205,6 +206,7 @@ def world_block(value: Story, *, number: int) -> Html:
 
 def _block(value: Story, *, number: int, url: str, small: Html) -> Html:
     headline = html(f"{number}. ", bold(link(clip(value.brief.headline, HEADLINE), url)))
+    small = html(small, texts.WRITTEN if value.brief.by else "", sep=" · ")
     return html(headline, quote(sentences(value.brief)), italic(small), sep="\n")
 
 

@@ -58,7 +58,7 @@ def answers(content: str, *, count: int, fence: str) -> tuple[str | None, ...]:
     Raises ValueError for an answer that is not the JSON that was asked for, or has any word beside it.
     """
     try:
-        listed = json.loads(_unwrapped(content))["translations"]
+        listed = json.loads(unwrapped(content))["translations"]
     except (ValueError, RecursionError, TypeError, KeyError) as error:
         raise ValueError("answered with something else than the JSON that was asked for") from error
     if not isinstance(listed, list):
@@ -76,7 +76,7 @@ def _single(said: Sequence[str], fence: str) -> str | None:
     return said[0] if len(said) == 1 and said[0] and fence not in said[0] else None
 
 
-def _unwrapped(content: str) -> str:
+def unwrapped(content: str) -> str:
     """Without the code fence that many models put around JSON; nothing else is forgiven."""
     lines = content.strip().split("\n")
     wrapped = len(lines) > 2 and lines[0].strip() in ("```", "```json") and lines[-1].strip() == "```"

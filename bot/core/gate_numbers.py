@@ -12,7 +12,7 @@ from bot.core.gate_number_words import LOOSE
 
 def missing(source: str, english: str, *, language: str) -> str | None:
     """The first number of the source that the English has not, as it stands there."""
-    have = _available(english, "en")
+    have = values(english, "en")
     for number in numbers(source, language):
         if number.asked and not _found(number, have):
             return number.surface
@@ -21,7 +21,7 @@ def missing(source: str, english: str, *, language: str) -> str | None:
 
 def invented(source: str, english: str, *, language: str) -> str | None:
     """The first figure of the English that the source does not give, as it stands there."""
-    have = _available(source, language)
+    have = values(source, language)
     if AFTERNOON.search(english):
         have |= frozenset(each - 12 for each in have if 12 < each <= 24)
     given = [each for each in numbers(english, "en") if each.asked and (each.surface[0].isdigit() or _counts(each))]
@@ -40,7 +40,7 @@ def _counts(number: Number) -> bool:
 
 def replaced(source: str, english: str, *, language: str) -> str | None:
     """A number word of the English for which another one of the source is missing, as it stands in the English."""
-    here, there = _available(english, "en"), _available(source, language)
+    here, there = values(english, "en"), values(source, language)
     lost = [each for each in numbers(source, language) if min(each.readings, default=0) > 1 and not _found(each, here)]
     names = frozenset(re.findall(r"(?<=\w )[A-Z]\w+", english))  # `the Six Nations`
     new = [
@@ -49,7 +49,7 @@ def replaced(source: str, english: str, *, language: str) -> str | None:
     return new[0].surface if lost and new else None
 
 
-def _available(text: str, language: str) -> frozenset[Fraction]:
+def values(text: str, language: str) -> frozenset[Fraction]:
     """Every value that a text can be said to give."""
     values: set[Fraction] = set()
     for number in numbers(text, language):

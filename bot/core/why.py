@@ -87,9 +87,10 @@ def _grouped(story: Story, fits: Mapping[str, Fit]) -> dict[str, str | float | N
 
 
 def _condensed(story: Story) -> dict[str, str | float | None]:
-    """Who says each sentence of the brief."""
+    """Who says each sentence of the brief; who wrote it, if not they, and why what was written is not shown."""
     outlets = {each.id: each.outlet for each in story.articles}
-    return {each.text: outlets.get(each.article) for each in story.brief.sentences}
+    says: dict[str, str | float | None] = {each.text: outlets.get(each.article) for each in story.brief.sentences}
+    return says | {name: value for name, value in (("by", story.brief.by), ("verdict", story.brief.verdict)) if value}
 
 
 def _ranked(places: Mapping[str, Place]) -> Iterator[Stage]:

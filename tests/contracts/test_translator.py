@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import sample
+from bot.adapters.model_llm import Model
 from bot.adapters.service_http import HttpService
 from bot.adapters.translate_apertium import Apertium
 from bot.adapters.translate_budget import Budgeted
@@ -124,7 +125,7 @@ BACKENDS = {
     "none": _none,
     "libretranslate": served(LibreTranslate),
     "deepl": served(DeepL),
-    "llm": served(lambda service: Llm(service, model="tiny"), any_language=True),
+    "llm": served(lambda service: Llm(Model(service, name="tiny")), any_language=True),
     "fake apertium": _fake_apertium,
     "apertium": _real_apertium,
     "chain of gated, cached, budgeted": _composed,

@@ -197,6 +197,9 @@ def translated(languages: Sequence[str], by: Sequence[str], *, rough: bool = Fal
     return f"{'rough translation' if rough else 'translated'} from {listed(languages)} · {names}"
 
 
+WRITTEN = "written by a language model, checked against the articles"
+"""A brief whose sentences are not the articles' own."""
+
 NOT_TRUSTED = "no translation could be trusted"
 WAITS = "its English is to follow"
 REASONS = {"no translator": "no translator for it", "today's budget is used up": "today's translations are used up"}

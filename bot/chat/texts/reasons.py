@@ -40,11 +40,14 @@ def taken(figures: Figures) -> str:
     )
 
 
-def condensed(outlets: Sequence[str]) -> str:
-    """Who says what its brief says."""
+def condensed(outlets: Sequence[str], *, by: str, verdict: str) -> str:
+    """Who says what its brief says, and who wrote it, if not they."""
     if not outlets:
         return "No article has a sentence for a brief."
-    return f"The brief is word for word of {capped(list(dict.fromkeys(outlets)), most=3)}."
+    named = capped(list(dict.fromkeys(outlets)), most=3)
+    if by:
+        return f"The brief was written by {BACKENDS.get(by, by)}; what it says stands in {named}."
+    return f"The brief is word for word of {named}" + (f"; {verdict}." if verdict else ".")
 
 
 def ranked(figures: Figures, page: str) -> str:
