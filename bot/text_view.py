@@ -65,7 +65,8 @@ def stories(values: Collection[Story], *, empty: str) -> str:
 
 def story(value: Story) -> str:
     """A story: headline, brief, who tells it, its id."""
-    lines = [value.brief.headline, value.brief.text, f"{told_by(value)} · {value.id}"]
+    written = "written by a language model · " if value.brief.by else ""
+    lines = [value.brief.headline, value.brief.text, f"{written}{told_by(value)} · {value.id}"]
     return "\n  ".join(line for line in lines if line)
 
 

@@ -41,6 +41,7 @@ _QUOTED = re.compile(
     r"[“\"«](?P<double>[^”\"»]+)[”\"»]|(?<!\w)[‘'](?P<single>[^’']{3,}(?:['’](?=\w)[^’']+)*)['’](?!\w)"
 )
 _NOT = re.compile(r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+_LOOSE = re.compile(r"[,;:–—-]\W*$")
 _END = (".", "!", "?", ".”", '."', ".’", ".'", "?”", '?"')
 
 
@@ -70,7 +71,12 @@ def fault(sentence: str, source: Source) -> str | None:
 def _form(sentence: str, _: Source) -> str | None:
     if not SHORTEST <= len(sentence.split()) <= LONGEST:
         return "it is too short or too long for a sentence"
-    if not sentence.endswith(_END) or not balanced(sentence) or len(sentences(sentence)) != 1:
+    if (
+        not sentence.endswith(_END)
+        or _LOOSE.search(sentence)
+        or not balanced(sentence)
+        or len(sentences(sentence)) != 1
+    ):
         return "it is no whole sentence"
     return None if shape.english_enough(sentence) else "it is not English"
 
