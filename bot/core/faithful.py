@@ -18,7 +18,7 @@ from bot.core import gate_numbers as numbers
 from bot.core import gate_shape as shape
 from bot.core.gate_figures import numbers as figures
 from bot.core.sentences import balanced, sentences
-from bot.core.words import NUMBERS, STOP, fold, same
+from bot.core.words import MONTHS, NUMBERS, STOP, WEEKDAYS, fold, same
 
 SHORTEST, LONGEST = 4, 45
 """Words of a sentence: below a caption, above a paragraph."""
@@ -33,10 +33,6 @@ REACH = 3
 """Words behind a name that tell what its bearer did."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905 - prose
-_MONTHS = frozenset(
-    "january february march april june july august september october november december".split()  # noqa: SIM905 - prose
-)
 _QUOTED = re.compile(
     r"[“\"«](?P<double>[^”\"»]+)[”\"»]|(?<!\w)[‘'](?P<single>[^’']{3,}(?:['’](?=\w)[^’']+)*)['’](?!\w)"
 )
@@ -100,7 +96,7 @@ def _number(sentence: str, source: Source) -> str | None:
 
 def _day(sentence: str, source: Source) -> str | None:
     words = [each.lower() for each in _WORD.findall(sentence)]
-    strange = [each for each in words if each in _DAYS | _MONTHS and same(each) not in source.terms]
+    strange = [each for each in words if each in WEEKDAYS | MONTHS and same(each) not in source.terms]
     return f"{strange[0].title()} is not in the articles" if strange else None
 
 
@@ -195,7 +191,7 @@ def _deeds(texts: Sequence[str]) -> dict[str, frozenset[str]]:
 
 def _is_name(word: str) -> bool:
     plain = fold(word)
-    return word[0].isupper() and plain not in STOP | _DAYS | _MONTHS and plain not in NUMBERS
+    return word[0].isupper() and plain not in STOP | WEEKDAYS | MONTHS and plain not in NUMBERS
 
 
 def _terms(text: str) -> list[str]:

@@ -18,7 +18,7 @@ Square = NDArray[np.float64]
 MEMORY = timedelta(hours=84)
 """Two articles that lie so far apart in time are 1/e as alike: news that resembles old news is new news."""
 
-SAME_OUTLET = 0.85
+SAME_OUTLET = 0.75
 """An outlet resembles itself by its style, its people and its standing phrases."""
 
 NO_FACT = 0.08

@@ -354,7 +354,7 @@ def _titled(tokens: list[tuple[str, bool]]) -> bool:
 
 
 def _words(tokens: list[tuple[str, bool]]) -> Iterator[Word]:
-    """Pairs like `South Korea` are one word."""
+    """Pairs like `South Korea` are one word; the day of a date is no number."""
     at = 0
     while at < len(tokens):
         token, opens = tokens[at]
@@ -362,8 +362,27 @@ def _words(tokens: list[tuple[str, bool]]) -> Iterator[Word]:
         if at < len(tokens) and _plain(token) in _FIRST_OF_PAIR and (pair := _pair(token, tokens[at][0])):
             yield _word(f"{token} {tokens[at][0]}", pair, opens=opens)
             at += 1
+        elif token.isdigit() and len(token) <= 2 and _dated(tokens, at - 1):
+            yield Word(token, token, Kind.STOP)
         else:
             yield _word(token, _plain(token), opens=opens)
+
+
+def _dated(tokens: list[tuple[str, bool]], at: int) -> bool:
+    """Whether a number is a day of a month: all news of a day says `May 20` or `Tuesday (20)`."""
+    before = _plain(tokens[at - 1][0]) if at else ""
+    behind = _plain(tokens[at + 1][0]) if at + 1 < len(tokens) else ""
+    return before in MONTHS | WEEKDAYS or behind in MONTHS
+
+
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905 - prose
+MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sept sep oct nov dec
+    """.split()  # noqa: SIM905 - prose
+)
+"""As English news writes them, folded."""
 
 
 def _pair(first: str, second: str) -> str:

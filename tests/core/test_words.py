@@ -63,3 +63,12 @@ def test_any_text_has_words_and_none_is_empty(text: str):
 def test_folding_twice_is_folding_once_and_a_stem_begins_nothing_longer(text: str):
     assert fold(fold(text)) == fold(text)
     assert len(stem(text)) <= len(text)
+
+
+@pytest.mark.parametrize("text", ["Police said on May 20", "on 20 May", "This Tuesday (20) he was held", "On Sept. 20"])
+def test_the_day_of_a_date_is_no_number(text):
+    assert [word.kind for word in words(text) if word.surface == "20"] == [Kind.STOP]
+
+
+def test_a_number_beside_no_month_stays_one():
+    assert [word.kind for word in words("May sends 2000 troops, 20 ships") if word.surface == "20"] == [Kind.NUMBER]
