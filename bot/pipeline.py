@@ -32,6 +32,9 @@ MARGIN = timedelta(hours=1)
 """An article that is about to leave the window is not caught up with: it might be gone when its English is there."""
 
 
+PAGE = 1000
+"""Stories of the window that are read at once, so that readers' questions get their turn between."""
+
 WRITTEN = timedelta(hours=24)
 """How far back stories are written anew: what an edition holds."""
 
@@ -209,9 +212,11 @@ class Pipeline:
         now, revision = self.clock.now(), await self.news.revision()
         window = self.held.take(revision=revision)
         if window is None:
-            stories = await self.news.stories(since=now - WINDOW)
             window = Window(await self.news.learnt(), gone=await self.news.gone())
-            await self.threads.run(window.hold, stories)
+            after = ""
+            while stories := await self.news.page(since=now - WINDOW, after=after, limit=PAGE):
+                await self.threads.run(window.hold, stories)
+                after = stories[-1].id
         await self.threads.run(window.forget, now)
         return window
 

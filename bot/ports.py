@@ -225,6 +225,10 @@ class NewsStore(Protocol):
         """
         ...
 
+    async def page(self, *, since: datetime, after: str, limit: int) -> tuple[Story, ...]:
+        """The same, `limit` at most, in the order of their ids and only those behind `after` ("": from the first)."""
+        ...
+
     async def story(self, story_id: str) -> Story | None:
         """One story by its id or by an alias; None where there is none."""
         ...

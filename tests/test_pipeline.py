@@ -493,7 +493,7 @@ async def test_the_stories_are_read_from_the_store_once_and_then_known(monkeypat
         raise AssertionError("the window is in memory")
 
     with monkeypatch.context() as patch:
-        patch.setattr(desk.news, "stories", never)
+        patch.setattr(desk.news, "page", never)
         desk.serve(HERALD, rss(ABROAD))
         await desk.pipeline.refresh(["US"])
     await one_story(desk)

@@ -151,6 +151,11 @@ class MemoryNews:
         ]
         return tuple(sorted(sorted(found, key=lambda story: story.id), key=lambda story: story.last_seen, reverse=True))
 
+    async def page(self, *, since: datetime, after: str, limit: int) -> tuple[Story, ...]:
+        """Some of the same, by id."""
+        found = [story for story in self._stories.values() if story.last_seen >= since and story.id > after]
+        return tuple(sorted(found, key=lambda story: story.id)[:limit])
+
     async def story(self, story_id: str) -> Story | None:
         """One story by its id or by an alias."""
         return self._stories.get(self._aliases.get(story_id, story_id))

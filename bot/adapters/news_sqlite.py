@@ -141,6 +141,18 @@ class SqliteNews:
 
         return await self._file.run(work)
 
+    async def page(self, *, since: datetime, after: str, limit: int) -> tuple[Story, ...]:
+        """Some of the same, by id."""
+
+        def work(db: sqlite3.Connection) -> tuple[Story, ...]:
+            rows = db.execute(
+                "SELECT id, brief, takes FROM story WHERE newest >= ? AND id > ? ORDER BY id LIMIT ?",
+                (micros(since), after, limit),
+            ).fetchall()
+            return _whole(db, rows)
+
+        return await self._file.run(work)
+
     async def story(self, story_id: str) -> Story | None:
         """One story by its id or by an alias."""
 

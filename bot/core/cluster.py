@@ -63,6 +63,7 @@ class Window:
         self._homes: dict[int, str] = {}  # the story of each row
         self._places: dict[str, int] = {}  # the row of each article
         self._gone = set(gone)
+        self._untaught = not self._rows.vocabulary.articles
 
     def __len__(self) -> int:
         return len(self._places)
@@ -76,12 +77,11 @@ class Window:
         return self._rows.vocabulary.faded
 
     def hold(self, stories: Iterable[Story]) -> None:
-        """Take in stories as they were left. Their words have been learnt already, unless no words have."""
-        untaught = not self._rows.vocabulary.articles
+        """Take in stories as they were left. Their words have been learnt already, unless nothing was."""
         for story in stories:
             for article in story.articles:
                 profile = Profile.of(article)
-                if untaught:
+                if self._untaught:
                     self._rows.vocabulary.learn(profile)
                 self._put(article, profile, story.id)
 

@@ -75,6 +75,17 @@ async def test_stories_are_those_whose_newest_article_is_not_older(news):
     assert await news.stories(since=NOON - timedelta(hours=5)) == (new, grown, old)
 
 
+async def test_pages_of_stories_hold_each_once_in_the_order_of_their_ids(news):
+    told = [story(article(f"Story {n}"), id=f"s{n}") for n in (3, 1, 2)]
+    old = story(article("Old", published=NOON - timedelta(days=9)), id="s0")
+    await news.save([*told, old])
+    since = NOON - timedelta(days=1)
+    first = await news.page(since=since, after="", limit=2)
+    assert [each.id for each in first] == ["s1", "s2"]
+    assert await news.page(since=since, after="s2", limit=2) == (told[0],)
+    assert await news.page(since=since, after="s3", limit=2) == ()
+
+
 async def test_stories_of_a_country_are_whole(news):
     both = story(article("Here", country="AR", outlet="Clarion"), article("There", country="FR", outlet="Le Jour"))
     await news.save([both, story(article("Elsewhere", country="JP"))])

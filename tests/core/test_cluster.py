@@ -194,6 +194,13 @@ def test_untranslated_articles_never_meet_another_language():
 # ---------------------------------------------------------------------------- a window that lives on
 
 
+def test_an_untaught_window_learns_from_all_that_it_takes_in():
+    window = Window()
+    for each in stories_of(*joined(DAM, BANK)):
+        window.hold([each])
+    assert window.fold([DAM_AGAIN]).learnt.articles == 3
+
+
 def test_an_article_in_between_makes_one_story_of_two_and_the_younger_id_leads_to_the_older():
     one = article("Ferry Aurora runs aground off Bodø", outlet="A", summary="The ferry Aurora hit a reef.", **at(9))
     two = article("120 passengers rescued from stranded ship", outlet="B", summary="All 120 are safe in Bodø.", **at(8))
