@@ -1,4 +1,4 @@
-"""Plain English text as its sentences."""
+"""Plain text as its sentences: English with its abbreviations, other languages by the stops of their scripts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ OPENERS = frozenset(
 )
 """Words that have a capital only where a sentence begins."""
 
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[。！？]+[」』”]*|\n+")
+_FULL = "。！？．।॥۔؟።፧။។៕։"
+"""Stops that end a sentence whatever follows: ideographic, Devanagari (and Bengali), Urdu, Arabic, Ethiopic, Burmese,
+Khmer, Armenian. Thai and Lao have none, and their sentences are told by line breaks alone."""
+
+_END = re.compile(rf"[.!?…]+[\"”’'»)\]]*(?=\s)|[{_FULL}]+[」』”\"’»)\]]*|\n+")
+_GOES_ON = re.compile(r"[\u3041-\u309f、]")  # hiragana behind a quotation: who said it follows
 _LAST_WORD = re.compile(r"[^\s(\"“‘'«\[]+$")
 _NEXT_WORD = re.compile(r"\s*[\"“‘'«(\[]*([^\s.,;:!?]*)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -71,8 +76,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a mark that may end a sentence does."""
-    if match[0][0] in "。！？":
-        return True
+    if match[0][0] in _FULL:
+        return not ("」" in match[0] and _GOES_ON.match(text, match.end()))  # 「…。」と述べた
     following = _NEXT_WORD.match(text, match.end())
     word = following[1] if following else ""
     if not word or word[0].islower() or _inside_quotation(text, start, match.end()):

@@ -73,3 +73,28 @@ def test_any_text_at_all_has_sentences_in_it_verbatim(text: str):
 )
 def test_half_a_quotation_is_told_from_a_whole_one(text: str, whole: bool):
     assert balanced(text) is whole
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("政府は予算を決定した。", "野党は反対した。"),
+        ("सरकार ने बजट पेश किया।", "विपक्ष ने विरोध किया।"),
+        ("সরকার বাজেট দিয়েছে।", "বিরোধীরা প্রতিবাদ করেছে।"),
+        ("حکومت نے بجٹ پیش کیا۔", "اپوزیشن نے احتجاج کیا۔"),
+        ("هل توافق الحكومة؟", "المعارضة ترفض."),
+        ("መንግሥት በጀቱን አቀረበ።", "ተቃዋሚዎች ተቃወሙ።"),
+        ("အစိုးရက ဘတ်ဂျက်တင်သည်။", "အတိုက်အခံက ကန့်ကွက်သည်။"),
+        ("រដ្ឋាភិបាលបានដាក់ថវិកា។", "គណបក្សប្រឆាំងបានជំទាស់។"),
+        ("Կառավարությունը ներկայացրեց բյուջեն։", "Ընդդիմությունը դեմ է։"),
+        ("Правительство внесло бюджет.", "Оппозиция против."),
+        ("Η κυβέρνηση κατέθεσε προϋπολογισμό.", "Η αντιπολίτευση διαφωνεί."),
+        ("Die Regierung legte den Haushalt vor.", "Die Opposition ist dagegen."),
+    ],
+)
+def test_the_stops_of_other_scripts_end_sentences(told):
+    assert sentences(" ".join(told)) == told
+
+
+def test_who_said_it_belongs_to_a_quotation_with_a_stop_in_it():
+    assert sentences("首相は「反対だ。」と述べた。野党は黙った。") == ("首相は「反対だ。」と述べた。", "野党は黙った。")
