@@ -48,12 +48,22 @@ def whole_story(value: Story, reasons: Iterable[Why | None]) -> Json:
 def _spread(value: Spread | None) -> Json | None:
     if value is None:
         return None
-    return {"first": value.first.id, "countries": value.countries, "seconds": round(value.within.total_seconds())}
+    return {
+        "first": value.first.id,
+        "when": moment(value.when),
+        "when_seen": value.seen,
+        "countries": value.countries,
+        "of": value.of,
+        "seconds": round(value.within.total_seconds()),
+    }
 
 
 def _difference(value: Difference) -> Json:
-    figures = [{"value": each.value, "articles": [by.id for by in each.articles]} for each in value.figures]
-    return {"what": value.what, "figures": figures}
+    figures = [
+        {"value": each.value, "at_least": each.least, "articles": [by.id for by in each.articles]}
+        for each in value.figures
+    ]
+    return {"what": value.what, "rose": value.rose, "figures": figures}
 
 
 def whys(values: Iterable[Why | None]) -> Json:

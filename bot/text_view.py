@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from bot.core import argos, health, language
 from bot.core.argos import Installed, Package
 from bot.core.countries import country
-from bot.core.discord import differences
+from bot.core.discord import Figure, differences
 from bot.core.mirror import mirror
 from bot.core.overlooked import CLOSE, FEWEST, READABLE
 from bot.core.placement import Placement
@@ -88,7 +89,7 @@ def _evidence(claim: Claim, value: Overlooked) -> str:
 def whole_story(value: Story) -> str:
     """A story: how it spread, where its numbers differ, its takes, its headlines side by side, every article."""
     takes = [f"Take: {take.label} ({', '.join(take.countries)})" for take in value.takes]
-    headlines = [f"Headline: {each.country} {each.outlet}: {each.title}" for each in mirror(value)]
+    headlines = [f"Headline: {_headline(each)}" for each in mirror(value)]
     articles = [
         f"{each.published:%d %b %H:%M} {each.country} {each.outlet}: {each.title}\n  {each.url}"
         for each in value.articles
@@ -96,21 +97,33 @@ def whole_story(value: Story) -> str:
     return "\n".join([story(value), *_first(value), *_differing(value), *takes, *headlines, *articles])
 
 
+def _headline(value: Article) -> str:
+    """A headline with who wrote it; of one that is not English also how it became so, and what it was."""
+    origin = f" ({_origin(value)})" if value.translated_by else ""
+    original = "" if value.translated_by in (None, UNTRANSLATED) else f"\n  {value.title_original}"
+    return f"{_named(value)}: {value.title}{origin}{original}"
+
+
 def _first(value: Story) -> list[str]:
     found = spread(value)
     if found is None:
         return []
-    first, hours = found.first, found.within / timedelta(hours=1)
-    when = f"{first.published:%d %b %H:%M} UTC"
-    return [f"First: {first.outlet} ({first.country}), {when}; {found.countries} countries within {hours:.0f} h"]
+    hours = math.ceil(found.within / timedelta(hours=1))
+    when = f"{'seen by ' if found.seen else ''}{found.when:%d %b %H:%M} UTC"
+    told = f"{found.countries} of {found.of}" if found.countries < found.of else f"{found.of}"
+    return [f"First: {_named(found.first)}, {when}; {told} countries within {max(hours, 1)} h"]
 
 
 def _differing(value: Story) -> list[str]:
     return [
-        f"They differ: {each.what} "
-        + " · ".join(f"{figure.value} ({', '.join(by.outlet for by in figure.articles)})" for figure in each.figures)
+        f"They differ: {each.what} " + (", then " if each.rose else " · ").join(map(_figure, each.figures))
         for each in differences(value)
     ]
+
+
+def _figure(value: Figure) -> str:
+    number = f"{'at least ' if value.least else ''}{value.shown}"
+    return f"{number} ({', '.join(map(_named, value.articles))})"
 
 
 def told_by(value: Story) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.chat.markup import Html, bold, clip, html, italic, link, quote, units
 from bot.chat.screen import Screen, Size, fitting, stacked
 from bot.chat.texts import en as texts
 from bot.core import countries, language
-from bot.core.discord import differences
+from bot.core.discord import Figure, differences
 from bot.core.overlooked import CLOSE, FEWEST, READABLE
 from bot.core.spread import spread
 from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Claim, Edition, Overlooked, Story
@@ -19,8 +20,8 @@ from bot.model import ROUGH, UNTRANSLATED, Article, Brief, Claim, Edition, Overl
 PAGE = 6
 """Stories on one screen: about as many as a reader scrolls through on a phone."""
 
-FIGURES = 5
-"""Different numbers for one thing in a line."""
+COUNTED, FIGURES, GIVERS = 3, 5, 3
+"""Things whose numbers differ on one screen, numbers for one of them (the latest), and outlets that give one number."""
 
 ARTICLES = 12
 """Articles of a story on one screen."""
@@ -89,7 +90,7 @@ def story(value: Story, *, wall: Wall, now: datetime, note: str | None, first: i
         html(*([_first(value, wall=wall, now=now), *_differing(value)] if first == 0 else []), sep="\n"),
     )
     blocks = [
-        article_block(article, take=take if place == 0 or shown[place - 1][0] != take else "")
+        article_block(article, take=take if place == 0 or shown[place - 1][0] is not take else Html())
         for place, (take, article) in enumerate(shown)
     ]
     text, count = page(head, blocks, hidden=len(told) - first - len(shown), foot=sample(note))
@@ -102,17 +103,32 @@ def _first(value: Story, *, wall: Wall, now: datetime) -> str:
     found = spread(value)
     if found is None:
         return ""
-    outlet = f"{names([found.first])} {countries.country(found.first.country).flag}"
-    when = wall.stamp(found.first.published, now=now)
-    return texts.first_told(outlet, when, found.countries, round(found.within / timedelta(hours=1)))
+    return texts.first_told(
+        _giver(found.first),
+        wall.stamp(found.when, now=now),
+        countries=found.countries,
+        of=found.of,
+        hours=math.ceil(found.within / timedelta(hours=1)),
+        seen=found.seen,
+    )
 
 
 def _differing(value: Story) -> list[str]:
     """The numbers in which outlets differ, a line for each thing that is counted."""
     return [
-        texts.differing(each.what, [(figure.value, names(figure.articles)) for figure in each.figures[:FIGURES]])
-        for each in differences(value)
+        texts.differing(clip(each.what, NAME), [_figure(figure) for figure in each.figures[-FIGURES:]], rose=each.rose)
+        for each in differences(value)[:COUNTED]
     ]
+
+
+def _figure(figure: Figure) -> str:
+    """`at least 14 (Ledger 🇵🇭, Courier 🇸🇬)`."""
+    number = texts.at_least(figure.shown) if figure.least else figure.shown
+    return f"{number} ({texts.capped([_giver(each) for each in figure.articles], most=GIVERS)})"
+
+
+def _giver(article: Article) -> str:
+    return f"{names([article])} {countries.country(article.country).flag}"
 
 
 def _paged(
@@ -210,18 +226,20 @@ def _block(value: Story, *, number: int, url: str, small: Html) -> Html:
     return html(headline, quote(sentences(value.brief)), italic(small), sep="\n")
 
 
-def article_block(value: Article, *, take: str) -> Html:
-    """An article of a story, under the label of its take where that begins."""
+def article_block(value: Article, *, take: Html) -> Html:
+    """An article of a story, under the heading of its take where that begins."""
     outlet = html(countries.country(value.country).flag, " ", names([value]), ": ")
     line = html(outlet, link(clip(value.title, HEADLINE), value.url))
-    return html(bold(clip(take, NAME)), line, italic(provenance([value])), sep="\n")
+    return html(take, line, italic(provenance([value])), sep="\n")
 
 
-def _by_take(value: Story) -> list[tuple[str, Article]]:
-    """Every article once, with the label of its take, the most central first; those without a take last."""
+def _by_take(value: Story) -> list[tuple[Html, Article]]:
+    """Every article once, with the heading of its take, the most central first; those without a take last."""
     articles = {each.id: each for each in value.articles}
-    told = [(take.label, articles.pop(each)) for take in value.takes for each in take.articles if each in articles]
-    return told + [(texts.ARTICLES, each) for each in articles.values()]
+    headings = [(take, html(bold(clip(take.label, NAME)), flags(take.countries), sep=" ")) for take in value.takes]
+    told = [(heading, articles.pop(each)) for take, heading in headings for each in take.articles if each in articles]
+    rest = html(bold(texts.ARTICLES))
+    return told + [(rest, each) for each in articles.values()]
 
 
 def sentences(brief: Brief, *, limit: int = SENTENCES) -> str:

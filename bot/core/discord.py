@@ -1,21 +1,36 @@
 """Numbers in which outlets differ: how many are dead, hurt, missing. Shown side by side, never averaged.
 
-Precision comes first: a number counts only where it stands beside what it counts, in a form that news uses for nothing
-else, and only the first of its kind in a text.
+Precision comes first: what a number counts is read by `counted`, only the news of an article speaks and not its
+background, and numbers are paired only where they can tell one and the same fact.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from fractions import Fraction
+from itertools import pairwise
 
-from bot.core.words import NUMBERS
+from bot.core.counted import Count, counts
+from bot.core.sentences import sentences
+from bot.core.words import Kind, words
 from bot.model import UNTRANSLATED, Article, Story
 
 LEAD = 400
 """Characters of a summary that are read: what an event is stands in its first sentences."""
+
+APART = 10
+"""A number so many times another one, with none between them, is one of something else: 14 killed in a raid, 43,000 in
+the war. A toll that rises so fast is told in between."""
+
+ROUND = 100
+"""From here on a number of one or two digits and zeros may be another one, rounded: 200 does not contradict 204."""
+
+OWN_DOLLARS = frozenset(
+    "AR AU BB BM BS BZ CA CL CO CU DO FJ GY HK JM KY LR MX NA NZ SB SG SR TT TW UY".split()  # noqa: SIM905 - a prose list
+)
+"""Countries that write $ for their own money (CLDR): there, an amount in dollars may be anybody's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,101 +38,171 @@ class Figure:
     """A number, and the articles that give it."""
 
     value: str  # as digits without separators: `1200`, `6.8`
+    least: bool  # all of them say "at least"
     articles: tuple[Article, ...]  # oldest first, one of each outlet
+
+    @property
+    def shown(self) -> str:
+        """As people read it: `1,200`, `34 billion`, `6.8`."""
+        number = float(self.value)
+        for scale, name in _SCALES:
+            if number >= scale and number % (scale // 1000) == 0:
+                return f"{number / scale:g} {name}"
+        whole, point, rest = self.value.partition(".")
+        return f"{int(whole):,}{point}{rest}"
+
+
+_SCALES = ((10**9, "billion"), (10**6, "million"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """What is counted, and the numbers that outlets give for it, in the order in which they came up."""
 
-    what: str  # a key of WHAT
+    what: str  # `dead`, `dead: Russian soldiers`, `magnitude`
     figures: tuple[Figure, ...]  # at least two
+    rose: bool  # each number is higher, and came up when nobody gave the one before any more: an update, no dissent
 
 
-_WORDS = "|".join(NUMBERS)
-_NUMBER = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDS})(?![\d.,]*\d|%| per ?cent| percent)"
-_ROUGH = re.compile(
-    r"(?:more than|over|nearly|almost|about|around|some|up to|roughly|up|under|of the)\s+$", re.IGNORECASE
-)
-"""Before a number that is none to compare: "more than 50" does not contradict 52."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Claim:
+    """An article that says how many."""
 
-_WHO = (
-    r"(?: (?:more|other|others|of them|people|persons|residents|passengers|workers|soldiers|civilians|children|pupils|"
-    r"students|villagers|women|men|migrants|tourists|skiers|miners|schoolchildren|families))?"
-)
-_BE = r"(?: (?:are|were|was|is|have been|has been|had been|still|feared|confirmed|reported|now|have))*"
-
-
-def _counted(after: str, before: str = "") -> re.Pattern[str]:
-    """A number before `after` (14 dead, 14 people were killed), or behind `before` (kills 14, toll rises to 14)."""
-    forms = [rf"\b{_NUMBER}{_WHO}{_BE} (?:{after})\b"]
-    if before:
-        forms.append(rf"\b(?:{before}) (?:at least )?{_NUMBER.replace('<n>', '<m>')}\b(?! (?:{_AGES}))")
-    return re.compile("|".join(forms), re.IGNORECASE)
-
-
-_AGES = "years?|days?|hours?|months?|times|km|metres?|meters?|miles|minutes?|percent|per cent"
-
-WHAT: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        "dead": _counted(
-            "dead|killed|die|died|dying|deaths|fatalities|drown|drowned|bodies",
-            r"kills|killed|killing|death toll (?:rises|climbs|hits|reaches|passes|jumps|of|at|is|now)(?: to| at)?"
-            r"|toll (?:rises|climbs|rose|hits|reaches|passes)(?: to)?",
-        ),
-        "injured": _counted("injured|hurt|wounded|hospitali[sz]ed", "injures|injured|wounds|wounded|injuring|wounding"),
-        "missing": _counted("missing|unaccounted for"),
-        "arrested": _counted("arrested|detained|arrests", "arrests?|detains?"),
-        "displaced": _counted("evacuated|displaced|homeless|flee|fled", "displaces?|evacuates?"),
-        "abducted": _counted("kidnapped|abducted", "abducts?|kidnaps?"),
-        "magnitude": re.compile(
-            r"\bmagnitude (?:of )?(?P<n>\d\.\d)\b|\b(?P<m>\d\.\d)[- ]magnitude\b|\b(?P<o>\d\.\d) (?:on the )?Richter\b",
-            re.IGNORECASE,
-        ),
-    }
-)
-"""What is counted, and how news says it."""
+    article: Article
+    count: Count
+    places: frozenset[str]  # where, as its sentence says
 
 
 def differences(story: Story) -> tuple[Difference, ...]:
-    """Where articles of a story give different numbers for the same: each number with who gives it.
+    """Where articles of a story give different numbers for the same, first for what most of them count.
 
-    Of an untranslated article nothing is read. A number that rises from article to article is one of these: the reader
-    sees which came last.
+    Of an untranslated article nothing is read, and of one that gives several numbers for the same neither.
     """
     told = sorted(story.articles, key=lambda each: (each.published, each.id))
-    found = (_difference(what, told) for what in WHAT)
+    claims: dict[tuple[str, str], list[_Claim]] = {}
+    for article in told:
+        for count in figures(article):
+            claims.setdefault(count.key, []).append(_claim(article, count))
+    most = sorted(claims.values(), key=len, reverse=True)
+    found = (_difference(_unrounded(_near(_of_one_place(each)))) for each in most)
     return tuple(each for each in found if each is not None)
 
 
-def _difference(what: str, told: list[Article]) -> Difference | None:
-    said: dict[str, list[Article]] = {}
-    for article in told:
-        value = figure(article, what)
-        if value is not None:
-            said.setdefault(value, []).append(article)
-    if len(said) < 2:
-        return None
-    return Difference(
-        what=what, figures=tuple(Figure(value=value, articles=_once(articles)) for value, articles in said.items())
+def figures(article: Article) -> tuple[Count, ...]:
+    """What the news of an article counts, each thing once: by its title, else by the first sentence that counts it.
+
+    Nothing where that title or sentence gives two numbers for it; nothing of an untranslated article.
+    """
+    if article.translated_by == UNTRANSLATED:
+        return ()
+    found: dict[tuple[str, str], list[Count]] = {}
+    for text in (article.title, *sentences(article.summary[:LEAD])):
+        here: dict[tuple[str, str], list[Count]] = {}
+        for count in counts(text):
+            here.setdefault(count.key, []).append(count)
+        found = here | found
+    own_dollars = article.country in OWN_DOLLARS
+    return tuple(
+        said[0]
+        for (what, _), said in found.items()
+        if len({each.value for each in said}) == 1 and not (own_dollars and what.endswith(" dollars"))
     )
 
 
-def figure(article: Article, what: str) -> str | None:
-    """The number that an article gives for something (a key of WHAT), its title before its summary; None: none."""
-    if article.translated_by == UNTRANSLATED:
+# ---------------------------------------------------------------------------- one and the same fact
+
+_WHERE = re.compile(r"\b(?i:in|at|near|off|outside|across) (?:the )?((?:[A-Z][\w'’-]+ ?)+)")
+
+
+def _claim(article: Article, count: Count) -> _Claim:
+    return _Claim(article=article, count=count, places=_names(_WHERE.findall(count.sentence)))
+
+
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.term for text in texts for word in words(text) if word.kind is not Kind.STOP)
+
+
+def _of_one_place(claims: Sequence[_Claim]) -> list[_Claim]:
+    """The claims that can be of one place with the first that most others can: an article names the other's place."""
+    said = {each.article.id: _names([each.article.title, each.article.summary[:LEAD]]) for each in claims}
+
+    def together(one: _Claim, two: _Claim) -> bool:
+        return (
+            one is two
+            or not one.places
+            or not two.places
+            or bool(one.places & said[two.article.id] or two.places & said[one.article.id])
+        )
+
+    circles = [[other for other in claims if together(each, other)] for each in claims]
+    return max(circles, key=len)
+
+
+def _near(claims: Sequence[_Claim]) -> list[_Claim]:
+    """Of claims whose numbers fall into groups that are far apart, the largest group; of equals the lower numbers."""
+    groups: list[list[_Claim]] = []
+    for each in sorted(claims, key=lambda claim: claim.count.value):
+        if groups and each.count.value <= APART * groups[-1][-1].count.value:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    largest = max(groups, key=len)
+    return [each for each in claims if each in largest]
+
+
+def _unrounded(claims: Sequence[_Claim]) -> list[_Claim]:
+    """Without the numbers that may be another one of these, rounded."""
+    values = {each.count.value for each in claims}
+    return [each for each in claims if not any(_rounds(each.count.value, other) for other in values)]
+
+
+def _rounds(value: Fraction, other: Fraction) -> bool:
+    """Whether one number is another in one or two digits: 34 billion is 33.9 billion."""
+    if value == other or value < ROUND:
+        return False
+    power = 10 ** (len(str(int(value))) - 2)
+    return any(value % unit == 0 and abs(value - other) * 2 <= unit for unit in (power, 10 * power))
+
+
+# ---------------------------------------------------------------------------- side by side
+
+
+def _difference(claims: Sequence[_Claim]) -> Difference | None:
+    said: dict[Fraction, list[_Claim]] = {}
+    for each in claims:
+        said.setdefault(each.count.value, []).append(each)
+    if len(said) < 2:
         return None
-    return next((each for text in (article.title, article.summary[:LEAD]) for each in _values(text, what)), None)
+    count = claims[0].count
+    return Difference(
+        what=f"{count.what}: {count.who}" if count.who else count.what,
+        figures=tuple(
+            Figure(
+                value=_digits(value),
+                least=all(each.count.least for each in same),
+                articles=_once(each.article for each in same),
+            )
+            for value, same in said.items()
+        ),
+        rose=_rose(list(said.items())),
+    )
 
 
-def _values(text: str, what: str) -> Iterator[str]:
-    for match in WHAT[what].finditer(text):
-        value = next(each for each in match.groupdict().values() if each)
-        if _ROUGH.search(text[: match.start()]):
-            continue
-        yield NUMBERS.get(value.lower(), value.replace(",", ""))
+def _rose(said: Sequence[tuple[Fraction, Sequence[_Claim]]]) -> bool:
+    """Whether numbers, in the order in which they came up, rise, each after the last article with the one before."""
+    return all(
+        low < high and first[-1].article.published < then[0].article.published
+        for (low, first), (high, then) in pairwise(said)
+    )
 
 
-def _once(articles: list[Article]) -> tuple[Article, ...]:
+def _digits(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+
+
+def _once(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The first article of each outlet."""
-    return tuple({(each.country, each.outlet): each for each in reversed(articles)}.values())[::-1]
+    found: dict[tuple[str, str], Article] = {}
+    for each in articles:
+        found.setdefault((each.country, each.outlet), each)
+    return tuple(found.values())

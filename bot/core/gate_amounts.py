@@ -43,11 +43,15 @@ _CURRENCIES: Mapping[str, re.Pattern[str]] = {
 _MONEY = re.compile("|".join(each.pattern for each in _CURRENCIES.values()), re.IGNORECASE)
 
 
+def currencies(text: str) -> frozenset[str]:
+    """The currencies that a text names: `euro`, `dollar`, `pound`, `yen`, `rouble`."""
+    return frozenset(name for name, sign in _CURRENCIES.items() if sign.search(text))
+
+
 def currency(source: str, english: str) -> str | None:
     """The currency of the source that became another one in the English."""
     if not _MONEY.search(source):
         return None
-    have = {name for name, sign in _CURRENCIES.items() if sign.search(english)}
-    told = {name for name, sign in _CURRENCIES.items() if sign.search(source)}
+    have, told = currencies(english), currencies(source)
     lost, new = told - have, have - told
     return min(lost) if lost and new else None

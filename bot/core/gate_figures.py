@@ -77,14 +77,33 @@ class Number:
     asked: bool = True  # whether a translation must have it
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A number and where it stands in a text."""
+
+    number: Number
+    start: int
+    end: int  # behind its scale: of `3 million` and `thirty-two` all of it
+
+
 @lru_cache(maxsize=64)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text in their order, those that are words included; what scales a number is part of it."""
-    text = _clean(text)
-    return (*_scaled(_pieces(text, language), text), *_asides(text, language))
+    text = plain_figures(text)
+    found = (piece.number for piece in _scaled(_pieces(text, language), text))
+    return (*(number for number in found if number is not None), *_asides(text, language))
 
 
-def _clean(text: str) -> str:
+def placed(text: str, language: str) -> tuple[Placed, ...]:
+    """The numbers of a text that `plain_figures` gave, each with its place; none is part of another."""
+    found: list[Placed] = []
+    for piece in _scaled(_pieces(text, language), text):
+        if piece.number is not None and (not found or piece.start >= found[-1].end):
+            found.append(Placed(number=piece.number, start=piece.start, end=piece.end))
+    return tuple(found)
+
+
+def plain_figures(text: str) -> str:
     """Digits of any script as 0–9, figures' signs as ASCII's, without what has a figure in its name only."""
     figures = _NATIVE.sub(lambda found: str(unicodedata.decimal(found[0])), text)
     figures = figures.translate(str.maketrans("．，：％٫٬", ".,:%.,"))
@@ -208,7 +227,7 @@ def _readings(pieces: list[str], marks: list[str], *, comma_groups: bool) -> Ite
         yield Fraction("".join(pieces[:-1]) + "." + pieces[-1])
 
 
-def _scaled(pieces: Iterable[_Piece], text: str) -> list[Number]:
+def _scaled(pieces: Iterable[_Piece], text: str) -> list[_Piece]:
     """Numbers with the scales that follow them, and tens with the units: `3 billion 116 million`, `treinta y dos`."""
     found: list[_Piece] = []
     for piece in pieces:
@@ -227,7 +246,7 @@ def _scaled(pieces: Iterable[_Piece], text: str) -> list[Number]:
         first, second = found[place - 1 : place + 1]
         if first.scale > 1 and second.start == first.end and text[second.start].isdigit():
             found[place - 1 : place + 1] = [_plus(first, second)]
-    return [each.number for each in found if each.number is not None]
+    return found
 
 
 _NEAR = re.compile(r"[\s\-\u00a0]{0,2}|\.? |\s(?:y|e|et|und|og|och|en|و|de)\s")

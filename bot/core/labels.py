@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.headlines import clean
-from bot.core.words import STOP, Kind, fold, words
+from bot.core.label_words import SMALL
+from bot.core.phrases import closes, form, holds
+from bot.core.words import Kind, fold, words
 from bot.model import UNTRANSLATED, Article
 
 FEWEST, MOST = 2, 6
@@ -25,14 +27,13 @@ RANK = 0.1
 COMMON = 1.5
 """Exponent of the share of a group's headlines that hold a word: one headline does not speak for the others."""
 
-CUT = 0.75
-"""Worth of a phrase for each end that is no end of a clause and not beside a small word: `Park Unlawfully Killed`."""
+ECHO = 0.6
+"""Worth of a phrase that is the whole headline: a reader has read that. Below 0.5, fragments come first."""
+
+KICKER, KICKED = 0.6, 3
+"""Worth of a phrase before a colon, of so many words at most: it says who speaks, or what the whole story is about."""
 
 _CLAUSE = re.compile(r"[,:;.!?…|()\[\]“”\"«»–—]+(?=\s|$)|(?<!\w)[‘'“\"«(\[]|[’'](?!\w)|\s[-–—]+\s")
-_SMALL = frozenset(
-    "a an and as at but by for from in into nor of on or over per the to under upon vs with".split()  # noqa: SIM905 - prose
-)
-_LOOSE = _SMALL | STOP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +42,7 @@ class _Phrase:
 
     tokens: tuple[str, ...]
     terms: frozenset[str]  # what they say, glue left out
-    cuts: int  # ends at which it was cut out of the middle of something
+    form: float  # how well it can stand alone, from 1 towards 0
     rank: int  # of its article in the group
 
 
@@ -80,26 +81,23 @@ def _terms(text: str) -> frozenset[str]:
 
 def _phrases(title: str, *, rank: int) -> Iterator[_Phrase]:
     """Every run of words within a clause that begins and ends with one that says something."""
+    whole = len(title.split())
     for clause in _CLAUSE.split(title):
         tokens = clause.split()
+        kicker = KICKER if len(tokens) <= KICKED and f"{clause}:" in title else 1.0
         for start in range(len(tokens)):
             for end in range(start + FEWEST, min(start + MOST, len(tokens)) + 1):
                 run = tuple(tokens[start:end])
-                if _holds(run[0]) and _holds(run[-1]) and not run[-1].endswith(("'s", "’s", "s'", "s’")):
-                    cuts = (start > 0 and _holds(tokens[start - 1])) + (end < len(tokens) and _holds(tokens[end]))
-                    yield _Phrase(tokens=run, terms=_terms(" ".join(run)), cuts=cuts, rank=rank)
-
-
-def _holds(token: str) -> bool:
-    """Whether a phrase can begin or end with this word."""
-    return fold(token) not in _LOOSE and any(letter.isalpha() for letter in token)
+                if holds(run[0]) and closes(run[-1]):
+                    worth = form(tokens[:start], run, tokens[end:]) * (ECHO if len(run) == whole else kicker)
+                    yield _Phrase(tokens=run, terms=_terms(" ".join(run)), form=worth, rank=rank)
 
 
 def _score(phrase: _Phrase, worth: dict[str, float]) -> tuple[float, str]:
     said = sum(worth.get(term, 0.0) for term in phrase.terms)
     length = len(phrase.tokens)
-    form = (1 - OFF * abs(length - BEST)) * CUT**phrase.cuts * max(1 - RANK * phrase.rank, 0.5)
-    return said / math.sqrt(length) * form, " ".join(phrase.tokens)
+    fit = (1 - OFF * abs(length - BEST)) * phrase.form * max(1 - RANK * phrase.rank, 0.5)
+    return said / math.sqrt(length) * fit, " ".join(phrase.tokens)
 
 
 def headline_case(tokens: Iterable[str]) -> str:
@@ -109,7 +107,7 @@ def headline_case(tokens: Iterable[str]) -> str:
     """
     given = list(tokens)
     return " ".join(
-        token if token.lower() in _SMALL and 0 < at < len(given) - 1 and not token.isupper() else _capital(token)
+        token if token.lower() in SMALL and 0 < at < len(given) - 1 and not token.isupper() else _capital(token)
         for at, token in enumerate(given)
     )
 

@@ -42,6 +42,30 @@ def test_a_label_does_not_end_in_the_middle_of_a_possession():
     assert not label([article("Cork mayor's brother sues", outlet="C")], others=()).endswith(("'s", "’s"))
 
 
+@pytest.mark.parametrize(
+    ("title", "never"),
+    [
+        ("B.C. mills fear closures as Ottawa slaps 15% duty on timber", "Slaps"),
+        ("Heliara probe sends back first images of Triton", "Sends"),
+        ("Brussels trying to buy time for Karvia, envoy suggests", "To Buy"),
+        ("At least 14 die as passenger ferry sinks off Cebu", "Die as Passenger Ferry Sinks"),
+        ("Cyclists say harbour tunnel is for the first time open", "First"),
+    ],
+)
+def test_a_label_does_not_end_with_what_lacks_its_end(title: str, never: str):
+    assert not label([article(title, outlet="C")], others=OTHERS).endswith(never)
+
+
+def test_a_label_is_no_kicker():
+    ours = article("Kestrel bridge: engineers had warned of rust", outlet="C")
+    assert label([ours], others=()) == "Engineers Had Warned of Rust"
+
+
+def test_a_label_is_not_the_whole_headline_where_a_part_says_as_much():
+    assert label([article("Institute unveils flood-proof rice", outlet="C")], others=()) == "Flood-proof Rice"
+    assert label([article("Engineers warned of rust", outlet="C")], others=()) == "Engineers Warned of Rust"
+
+
 def test_tags_of_outlets_are_no_part_of_a_label():
     found = label([article("LIVE: Storm hits harbour | The Daily Fjord", outlet="The Daily Fjord")], others=())
     assert found == "Storm Hits Harbour"

@@ -224,15 +224,27 @@ def spread(flags: str, outlets: int) -> str:
     return f"{flags} · {count(outlets, 'outlet')}"
 
 
-def first_told(outlet: str, when: str, countries: int, hours: int) -> str:
-    """Who told a story first, and how soon it was told in all its countries."""
-    within = "within the hour" if hours < 1 else f"within {count(hours, 'hour')}"
-    return f"First told by {outlet}, {when}; {count(countries, 'country', 'countries')} {within}."
+def first_told(outlet: str, when: str, *, countries: int, of: int, hours: int, seen: bool) -> str:
+    """Who told a story first, and in how many of its countries it was told so many hours later.
+
+    `seen`: its feed gives no time, so that only the moment is known at which it was read.
+    """
+    first = f"First seen at {outlet}, by {when}" if seen else f"First told by {outlet}, {when}"
+    told = count(countries, "country", "countries") if countries == of else f"{countries} of {of} countries"
+    return f"{first}; {told} within {'the hour' if hours <= 1 else count(hours, 'hour')}."
 
 
-def differing(what: str, figures: Sequence[tuple[str, str]]) -> str:
-    """Numbers that outlets give for the same thing, each with who gives it, in the order in which they came up."""
-    return f"They differ: {what} " + " · ".join(f"{value} ({outlets})" for value, outlets in figures)
+def at_least(number: str) -> str:
+    """A number that may be higher."""
+    return f"at least {number}"
+
+
+def differing(what: str, figures: Sequence[str], *, rose: bool) -> str:
+    """Numbers that outlets give for the same thing, each with who gives it, in the order in which they came up.
+
+    `rose`: each came up when nobody gave the one before any more.
+    """
+    return f"They differ: {what} " + (", then " if rose else " · ").join(figures)
 
 
 SIDE_BY_SIDE = "Headlines side by side"
