@@ -16,7 +16,7 @@ from bot.model import Article, Story
 
 
 async def original(desk: Desk, asked: Asked) -> Reply:
-    """The originals of a story by its id: `k3f9…`, or `k3f9… 12` for those from the twelfth on."""
+    """The originals of a story by its id: `k3f9…`, or `k3f9… 12` for those behind the twelfth."""
     name, _, first = asked.words.strip().partition(" ")
     found = await desk.reading.story(name.lower()) if name else None
     if found is None:

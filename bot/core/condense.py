@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.headlines import headline
 from bot.core.sentences import balanced, sentences
-from bot.core.vectors import Lexicon, Profile, Vector
+from bot.core.vectors import Lexicon, Profile, Vector, summed, unit
 from bot.core.words import fold, words
 from bot.model import UNTRANSLATED, Article, Brief, Sentence
 
@@ -117,12 +117,7 @@ def _tongue(article: Article) -> str:
 
 def _centre(vectors: Iterable[Vector]) -> Mapping[str, float]:
     """The mean of some vectors (at least one), of length one."""
-    total: dict[str, float] = {}
-    for vector in vectors:
-        for term, weight in vector.weights.items():
-            total[term] = total.get(term, 0.0) + weight
-    length = sum(weight * weight for weight in total.values()) ** 0.5 or 1.0
-    return {term: weight / length for term, weight in total.items()}
+    return unit(summed(vector.weights for vector in vectors))
 
 
 def _candidates(article: Article, lexicon: Lexicon) -> Iterator[_Candidate]:

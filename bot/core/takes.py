@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.core.labels import label
-from bot.core.vectors import Lexicon, Profile
+from bot.core.vectors import Lexicon, Profile, summed, unit
 from bot.model import Article, Take
 
 FEWEST = 3
@@ -43,7 +43,7 @@ def takes(articles: Sequence[Article]) -> tuple[Take, ...]:
     points = _points(ordered)
     groups = _linked([points[each.id] for each in ordered[:COMPARED]])
     members = [[ordered[at] for at in group] for group in groups]
-    centres = [_sum([points[each.id] for each in group]) for group in members]
+    centres = [summed([points[each.id] for each in group]) for group in members]
     for article in ordered[COMPARED:]:
         nearest = max(range(len(members)), key=lambda at: (_dot(points[article.id], centres[at]), -at))
         members[nearest].append(article)
@@ -63,7 +63,7 @@ def _points(articles: Sequence[Article]) -> dict[str, Weights]:
     holders = Counter(term for weights in vectors.values() for term in weights)
     most = max(SHARED * len(articles), FEWEST - 1)
     return {
-        key: _unit({term: weight * (SHARED_WEIGHT if holders[term] > most else 1.0) for term, weight in each.items()})
+        key: unit({term: weight * (SHARED_WEIGHT if holders[term] > most else 1.0) for term, weight in each.items()})
         for key, each in vectors.items()
     }
 
@@ -104,7 +104,7 @@ def _pair(one: int, two: int) -> tuple[int, int]:
 
 
 def _central_first(group: Sequence[Article], points: Mapping[str, Weights]) -> list[Article]:
-    centre = _sum([points[each.id] for each in group])
+    centre = summed([points[each.id] for each in group])
     return sorted(group, key=lambda each: (-_dot(points[each.id], centre), each.published, each.id))
 
 
@@ -121,19 +121,6 @@ def _labelled(groups: Sequence[Sequence[Article]]) -> tuple[Take, ...]:
         )
         for name, group in zip(labels, groups, strict=True)
     )
-
-
-def _sum(points: Sequence[Weights]) -> Weights:
-    total: dict[str, float] = {}
-    for point in points:
-        for term, weight in point.items():
-            total[term] = total.get(term, 0.0) + weight
-    return total
-
-
-def _unit(weights: Weights) -> Weights:
-    length = sum(weight * weight for weight in weights.values()) ** 0.5 or 1.0
-    return {term: weight / length for term, weight in weights.items()}
 
 
 def _dot(one: Weights, two: Weights) -> float:

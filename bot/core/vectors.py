@@ -180,10 +180,8 @@ class Lexicon:
     def vector(self, profile: Profile) -> Vector:
         """An article by the words it uses, each by how often, how rare and what it is."""
         seen = profile.words
-        weights = self._weights(profile)
-        length = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
         return Vector(
-            weights={term: weight / length for term, weight in weights.items()},
+            weights=unit(self._weights(profile)),
             facts=frozenset([word.term for word in seen if self.is_fact(word)]),
             countries=frozenset([word.country for word in seen if word.country]),
             theatre=frozenset([word.country for word in profile.title if word.country]),
@@ -201,6 +199,21 @@ class Lexicon:
             term: math.sqrt(count) * self.worth.get(term, unseen) * (1.0 if term in names else plain)
             for term, count in profile.mentions().items()
         }
+
+
+def summed(weights: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The sum of some weights, term by term."""
+    total: dict[str, float] = {}
+    for each in weights:
+        for term, weight in each.items():
+            total[term] = total.get(term, 0.0) + weight
+    return total
+
+
+def unit(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same direction at length one; no terms stay none."""
+    length = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
 
 
 def country_term(name: str) -> str:
