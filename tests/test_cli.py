@@ -260,7 +260,7 @@ def test_world_stories_and_story_are_of_one_kind(read):
     why, spread, mirror, differences = (alone.pop(key) for key in ("why", "spread", "mirror", "differences"))
     assert alone == world[0]
     articles = {each["id"] for each in alone["articles"]}
-    assert (spread["first"] in articles, spread["countries"], spread["seconds"]) == (True, 5, 0)
+    assert (spread["first"] in articles, spread["countries"], spread["of"], spread["seconds"]) == (True, 5, 5, 0)
     assert set(mirror) == articles
     assert differences == []
     assert set(why) == {alone["id"], *(each["id"] for each in alone["articles"])}

@@ -148,6 +148,63 @@ def test_a_whole_story_names_its_takes_and_every_article_with_its_address():
     assert "05 Sep 10:00 AR El Faro: Grain is loaded\n  https://faro.example/1" in text
 
 
+DIFFERING = story(
+    article(
+        "Ferry sinks, at least 14 dead",
+        title_original="Lumubog ang ferry",
+        outlet="Ledger",
+        country="PH",
+        language="tl",
+        translated_by="argos",
+        published=NOON - timedelta(hours=6),
+    ),
+    article("Ferry disaster kills 1,200", outlet="Huanghe", country="CN", state_run=True, published=NOON),
+    article("Ferry disaster kills 131", outlet="Courier", country="SG", published=NOON - timedelta(hours=2)),
+)
+
+
+def test_a_whole_story_says_how_it_spread_where_it_differs_and_how_others_head_it():
+    text = text_view.whole_story(DIFFERING).splitlines()
+    assert "First: Ledger (PH), 05 Sep 06:00 UTC; 3 countries within 6 h" in text
+    assert (
+        "They differ: dead at least 14 (Ledger (PH)), then 131 (Courier (SG)), then 1,200 (Huanghe (CN, state-run))"
+        in text
+    )
+    at = text.index("Headline: Ledger (PH): Ferry sinks, at least 14 dead (translated from Tagalog by argos)")
+    assert text[at + 1] == "  Lumubog ang ferry"
+
+
+def test_a_whole_story_of_one_country_claims_no_spread():
+    text = text_view.whole_story(story(DIFFERING.articles[0]))
+    assert "First:" not in text
+    assert "Headline:" not in text
+
+
+def test_how_a_story_spread_and_differs_is_json_too():
+    found = json_view.whole_story(DIFFERING, ())
+    first, second, third = (each.id for each in DIFFERING.articles)
+    assert found["spread"] == {
+        "first": first,
+        "when": "2025-09-05T06:00:00Z",
+        "when_seen": False,
+        "countries": 3,
+        "of": 3,
+        "seconds": 6 * 3600,
+    }
+    assert found["mirror"] == [first, second, third]
+    assert found["differences"] == [
+        {
+            "what": "dead",
+            "rose": True,
+            "figures": [
+                {"value": "14", "at_least": True, "articles": [first]},
+                {"value": "131", "at_least": False, "articles": [second]},
+                {"value": "1200", "at_least": False, "articles": [third]},
+            ],
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [

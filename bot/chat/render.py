@@ -26,7 +26,7 @@ COUNTED, FIGURES, GIVERS = 3, 5, 3
 ARTICLES = 12
 """Articles of a story on one screen."""
 
-HEADLINE, SENTENCES, NAME, NOTE, NEAREST = 300, 600, 60, 300, 120
+HEADLINE, SENTENCES, NAME, NOTE, NEAREST, DIFFERENCE = 300, 600, 60, 300, 120, 400
 """The longest of each, in UTF-16 units: far above what is usual, so that only the hostile is cut."""
 
 RECENT = timedelta(hours=24)
@@ -115,10 +115,11 @@ def _first(value: Story, *, wall: Wall, now: datetime) -> str:
 
 def _differing(value: Story) -> list[str]:
     """The numbers in which outlets differ, a line for each thing that is counted."""
-    return [
-        texts.differing(clip(each.what, NAME), [_figure(figure) for figure in each.figures[-FIGURES:]], rose=each.rose)
+    lines = (
+        texts.differing(each.what, [_figure(figure) for figure in each.figures[-FIGURES:]], rose=each.rose)
         for each in differences(value)[:COUNTED]
-    ]
+    )
+    return [clip(line, DIFFERENCE) for line in lines]
 
 
 def _figure(figure: Figure) -> str:

@@ -124,7 +124,7 @@ TURNOUT_BEHIND = _pattern(r"(?:\s?%| per ?cent)(?: voter)? turnout\b")
 PARTIAL = _pattern(r"\b(?:by (?:\d|noon|mid)|noon|midday|as of|so far|o'clock|among|exit poll)")
 """In a sentence that tells the turnout of a part of the day or of the voters."""
 
-_DEALS = "fine|deal|contract|package|loan|ransom|takeover|merger|acquisition|buyout|settlement"
+_DEALS = "fine|ransom|settlement|takeover|merger|acquisition|buyout"  # of packages and contracts a story has several
 TAKEOVER = frozenset({"takeover", "merger", "acquisition", "buyout"})
 """Words for one and the same."""
 

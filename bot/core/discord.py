@@ -25,7 +25,8 @@ APART = 10
 the war. A toll that rises so fast is told in between."""
 
 ROUND = 100
-"""From here on a number of one or two digits and zeros may be another one, rounded: 200 does not contradict 204."""
+"""From here on a number of one or two digits and zeros may be another one, rounded: 200 does not contradict 204.
+A whole number may always be a decimal one: a turnout of 67 is one of 67.3."""
 
 OWN_DOLLARS = frozenset(
     "AR AU BB BM BS BZ CA CL CO CU DO FJ GY HK JM KY LR MX NA NZ SB SG SR TT TW UY".split()  # noqa: SIM905 - a prose list
@@ -157,7 +158,9 @@ def _unrounded(claims: Sequence[_Claim]) -> list[_Claim]:
 
 
 def _rounds(value: Fraction, other: Fraction) -> bool:
-    """Whether one number is another in one or two digits: 34 billion is 33.9 billion."""
+    """Whether one number is another in fewer digits: 34 billion is 33.9 billion, 67 is 67.3."""
+    if value.denominator == 1 != other.denominator:
+        return abs(value - other) * 2 <= 1
     if value == other or value < ROUND:
         return False
     power = 10 ** (len(str(int(value))) - 2)

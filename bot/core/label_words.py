@@ -76,5 +76,8 @@ REPORTING = frozenset("say says said".split())  # noqa: SIM905 - as above
 ORDINALS = frozenset("first second third fourth fifth former key main".split())  # noqa: SIM905 - as above
 """No phrase ends with one of these."""
 
+GOVERNING = frozenset("of in at on from near off into with for by over and or &".split())  # noqa: SIM905 - as above
+"""What stands behind one of these does nothing, or not alone: `crash in | Karvia leaves 179 dead`."""
+
 PLACING = frozenset("in at on from near off into".split())  # noqa: SIM905 - as above
 """Behind one of these stands a place, and what follows belongs to something before it: `meet in | Geneva for Talks`."""

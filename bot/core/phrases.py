@@ -14,6 +14,7 @@ from bot.core.label_words import (
     AUXILIARIES,
     BASES,
     DETERMINERS,
+    GOVERNING,
     HOLDS_LAST,
     HOLDS_NEXT,
     ORDINALS,
@@ -33,7 +34,7 @@ OBJECT = 0.85
 """… from the verb before it, which leaves what somebody does something to: `Expect | Lower Prices`."""
 
 TORN = 0.4
-"""… where a verb lacks what it is about, or who does it: `Washington Slaps`, `Worries Growers`."""
+"""… where a verb lacks what it is about, or who does it: `Washington Slaps`, `Worries Growers`, `in | Cork kills`."""
 
 REPORTED = 0.7
 """… where it begins to tell what somebody said: `Putin Says Western Troops`."""
@@ -61,12 +62,17 @@ def _begun(before: Sequence[str], run: Sequence[str]) -> float:
     last = fold(before[-1]) if before else ""
     if not before or (len(before) == 1 and last in ("and", "but", "as")):
         return 1.0
-    if last not in AUXILIARIES and _does((*before, run[0])):
+    if (last not in AUXILIARIES and _does((*before, run[0]))) or (last in GOVERNING and _tells(run)):
         return TORN
     if _does(before):
         return OBJECT
     placed = last in PLACING and any(fold(each) in SMALL - {"of", "and"} for each in run)
     return CUT if placed or last not in _LOOSE or last in HOLDS_LAST else 1.0
+
+
+def _tells(run: Sequence[str]) -> bool:
+    """Whether something is done in a run: behind `crash in |` of the wrong one, `Karvia leaves 179 dead`."""
+    return any(_does(run[: at + 1]) and not run[at].endswith("ing") for at in range(1, len(run)))
 
 
 def _ended(run: Sequence[str], after: Sequence[str]) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from bot.chat import mirror
+from bot.chat import mirror, render
+from bot.chat.hours import Wall
 from bot.chat.texts import en as texts
 from bot.model import Take
 from tests.builders import NOON, article, story
@@ -72,6 +73,25 @@ async def test_an_article_without_a_time_is_said_to_have_been_seen(stage: Stage)
     assert "First seen at A 🇵🇭, by 06:00 UTC; 2 countries within 6 hours." in whole.marked.text
 
 
+def test_a_story_that_differs_in_everything_by_outlets_with_long_names_is_a_message_that_telegram_takes():
+    told = [
+        article(
+            f"Ferry sinks, at least {dead} dead, {dead + 40} injured, {dead + 80} people missing, {dead + 160} rescued",
+            outlet=f"{name} {'of the Eastern Isles and Straits ' * 5}",
+            country="PH",
+            state_run=True,
+            published=NOON - timedelta(hours=60 - dead),
+        )
+        for dead in range(14, 22)
+        for name in ("Ledger", "Courier", "Herald", "Gazette")
+    ]
+    sentence = "The ferry sank off Romblon at dawn. " * 30
+    value = story(*told, headline="Ferry sinks " * 40, brief=sentence)
+    screen = render.story(value, wall=Wall(zone="Asia/Manila", known=True), now=NOON, note="Sample. " * 90)
+    assert screen.text.count("They differ: ") == render.COUNTED
+    accepted(screen)
+
+
 @pytest.mark.parametrize(
     ("countries", "of", "hours", "expected"),
     [
@@ -104,6 +124,7 @@ async def test_a_story_of_one_country_has_no_mirror(stage: Stage):
     assert "First told" not in whole.marked.text
 
 
+@settings(deadline=None)
 @given(stories(), HOSTILE)
 def test_the_mirror_of_any_story_is_a_message_that_telegram_takes(value, note):
     accepted(mirror.screen(value, note=note))

@@ -44,7 +44,7 @@ def told(text: str) -> list[tuple[str, str, float]]:
         ("Novamart fined €2.95 billion by Brussels", "fine in euros", 2.95e9),
         ("Europe hits Novamart with $480 million fine", "fine in dollars", 480e6),
         ("Harbeck agrees £12bn takeover of Sundry Foods", "takeover in pounds", 12e9),
-        ("Parliament approves €50 billion aid package", "package in euros", 50e9),
+        ("Shipowner pays ransom of €5 million", "ransom in euros", 5e6),
     ],
 )
 def test_a_number_is_read_beside_what_it_counts(text: str, what: str, value: float):
@@ -109,6 +109,7 @@ def test_a_lower_bound_is_known_as_one():
         "Magnitude 6 reform shakes ministry",
         "Orbis in $34 billion takeover including debt",
         "Sundry Foods in A$17bn takeover",  # nobody else's dollars
+        "Parliament approves €50 billion aid package",  # there may be several
         "1.234 dead",  # a thousand, or a decimal
         "",
     ],

@@ -102,6 +102,7 @@ def test_one_number_for_all_is_no_difference():
         ("Drones kill three in Belgora", "Drones kill five in Nymark"),  # in different places
         ("Shells kill 14 in market", "43,000 killed in war"),  # of a different size
         ("Landslide kills 200", "Landslide: 204 dead"),  # perhaps the same, rounded
+        ("Turnout at 67 percent", "Turnout was 67.3 percent"),
         ("Orbis in $34bn takeover", "Orbis in $33.9 billion takeover"),
         ("Novamart gets $480 million fine", "Novamart gets €410 million fine"),
         ("20,000 evacuated", "15,000 displaced"),

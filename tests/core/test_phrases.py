@@ -24,7 +24,8 @@ def piece(marked: str) -> float:
         ("| harbour strike | in Cork", 1.0),  # a noun here
         ("the | fear of floods |", 1.0),
         ("Southern | Cross railway |", CUT),
-        ("UK, France and | Canada threaten action |", CUT),
+        ("UK, France and | Canada threaten action |", TORN),
+        ("quays and | harbour fees |", CUT),
         ("must | leave at once |", CUT),
         ("envoys meet in | Geneva for first talks |", CUT),
         ("importers expect | lower prices |", OBJECT),
@@ -37,6 +38,7 @@ def piece(marked: str) -> float:
         ("duty | worries growers |", TORN),
         ("ferry | sinks off Cebu |", TORN),
         ("rate | rises to 14 percent |", TORN),
+        ("plane crash in | Karvia leaves nine dead |", TORN),
         ("| Putin says troops |", REPORTED),
     ],
 )

@@ -1,6 +1,6 @@
 """Of the numbers that are said to differ, nearly all do: floors under two invented days.
 
-`differences.jsonl` was made for this: 24 stories with tolls that rise, outlets that disagree, and as many numbers that
+`differences.jsonl` was made for this: 36 stories with tolls that rise, outlets that disagree, and as many numbers that
 merely stand in the same story (a war's toll beside a raid's, two towns, a part and the whole, fines in two currencies).
 """
 
@@ -34,11 +34,19 @@ DIFFER = {
     ("day2 bridge", "dead", ("9", "13")),
     ("day2 crowd", "dead", ("3", "4")),
     ("day2 crowd", "injured", ("49", "52")),
+    ("day2 raid2", "dead", ("11", "9")),  # missed: the nine are "militants"
+    ("day2 plane", "dead", ("179", "177")),
+    ("day2 heat", "injured: firefighters", ("5", "4")),
+    ("day2 vote2", "turnout", ("71", "67.3")),
+    ("day2 acc", "dead", ("5", "6")),
+    ("day2 acc", "injured", ("30", "28")),
+    ("day2 wolf", "arrested", ("40", "43")),
 }
 """What an editor finds on reading all of it: the event, what is counted, and the numbers as they came up."""
 
 PRECISION, RECALL = 0.95, 0.9
-"""The floors. When they were set the code reached 1.0 and 0.94."""
+"""The floors. When they were set the code reached 1.0 and 0.92. The last 14 stories were written when it was done, and
+first found it wrong twice: it paired two packages of aid, and a turnout with itself rounded."""
 
 
 def events() -> dict[str, list[Article]]:
