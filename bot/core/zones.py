@@ -67,6 +67,13 @@ def places(text: str) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys([*capitals, *zoned]) if countries.exists(code))
 
 
+@cache
+def towns(code: str) -> frozenset[str]:
+    """What the cities and states of a country are called, folded, as far as we know them; empty for no country."""
+    named = (*_states().items(), *_by_city().items())
+    return frozenset(name for name, zones in named if any(_territories().get(zone) == code for zone in zones))
+
+
 def _named(text: str) -> tuple[str, ...]:
     """The zones that a text as a whole names."""
     name = folded(text)

@@ -128,6 +128,13 @@ def test_what_is_no_city_lies_nowhere(text):
     assert zones.places(text) == ()
 
 
+def test_a_country_has_towns_and_states_and_those_of_no_other():
+    assert {"buenos aires", "rosario", "salta"} <= zones.towns("AR")
+    assert {"texas", "houston", "portland"} <= zones.towns("US")
+    assert "rosario" not in zones.towns("US")
+    assert zones.towns("??") == frozenset()
+
+
 def test_the_cities_own_names_are_those_of_the_cldr_that_babel_carries():
     assert dict(NAMES) == make_city_names.names()
 
