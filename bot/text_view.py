@@ -82,7 +82,7 @@ def overlooked(value: Overlooked) -> str:
 
 def _evidence(claim: Claim, value: Overlooked) -> str:
     found = claim.nearest if claim.likeness >= CLOSE else None
-    near = f"nearest: “{found.title}” ({found.outlet})" if found else "nothing like it"
+    near = f"nearest: “{found.title}” {_named(found)}" if found else "nothing like it"
     return f"none of {len(value.searched)} outlets of {value.home} has it; {near}"
 
 
@@ -90,10 +90,7 @@ def whole_story(value: Story) -> str:
     """A story: how it spread, where its numbers differ, its takes, its headlines side by side, every article."""
     takes = [f"Take: {take.label} ({', '.join(take.countries)})" for take in value.takes]
     headlines = [f"Headline: {_headline(each)}" for each in mirror(value)]
-    articles = [
-        f"{each.published:%d %b %H:%M} {each.country} {each.outlet}: {each.title}\n  {each.url}"
-        for each in value.articles
-    ]
+    articles = [f"{each.published:%d %b %H:%M} {_named(each)}: {each.title}\n  {each.url}" for each in value.articles]
     return "\n".join([story(value), *_first(value), *_differing(value), *takes, *headlines, *articles])
 
 

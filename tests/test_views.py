@@ -145,7 +145,7 @@ def test_a_whole_story_names_its_takes_and_every_article_with_its_address():
     for part in ("A ship took grain.", "El Faro (AR, state-run)", "translated from Spanish by argos", "k3f5abcdefgh"):
         assert part in text
     assert "Take: Grain Leaves (AR)" in text
-    assert "05 Sep 10:00 AR El Faro: Grain is loaded\n  https://faro.example/1" in text
+    assert "05 Sep 10:00 El Faro (AR, state-run): Grain is loaded\n  https://faro.example/1" in text
 
 
 DIFFERING = story(

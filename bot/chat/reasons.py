@@ -71,10 +71,11 @@ class _Sentences:
         return reasons.read(figures, clip(str(figures["outlet"]), render.NAME), published, seen)
 
     def _condensed(self, figures: Figures) -> str:
-        said = {each: clip(str(value), render.NAME) for each, value in figures.items() if value}
-        by, verdict = said.pop("by", ""), clip(str(figures.get("verdict") or ""), TITLE)
-        said.pop("verdict", None)
-        return reasons.condensed(list(said.values()), by=by, verdict=verdict)
+        by, verdict = clip(str(figures.get("by") or ""), render.NAME), clip(str(figures.get("verdict") or ""), TITLE)
+        articles = {each.id: each for each in self.value.story.articles}
+        says = {each.text: articles.get(each.article) for each in self.value.story.brief.sentences}
+        outlets = [render.names([found]) for text in figures if (found := says.get(text)) is not None]
+        return reasons.condensed(outlets, by=by, verdict=verdict)
 
     def _english(self, figures: Figures) -> str:
         verdict = clip(str(figures["verdict"] or ""), render.NAME)
@@ -83,7 +84,7 @@ class _Sentences:
     def _article(self, name: str | float | None) -> str:
         """An article by its title and outlet; of another story by its id alone."""
         found = next((each for each in self.value.story.articles if each.id == name), None)
-        return f"“{clip(found.title, TITLE)}” ({clip(found.outlet, render.NAME)})" if found else f"article {name}"
+        return f"“{clip(found.title, TITLE)}” ({render.names([found])})" if found else f"article {name}"
 
 
 def _page(page: str) -> str:

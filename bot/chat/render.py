@@ -74,7 +74,7 @@ def _searched(value: Overlooked) -> str:
 
 def _evidence(claim: Claim, value: Overlooked) -> str:
     near = claim.nearest if claim.likeness >= CLOSE else None
-    named = f"“{clip(near.title, NEAREST)}” ({clip(near.outlet, NAME)})" if near else ""
+    named = f"“{clip(near.title, NEAREST)}” ({names([near])})" if near else ""
     return texts.evidence(len(value.searched), nearest=named)
 
 

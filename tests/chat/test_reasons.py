@@ -41,7 +41,7 @@ async def test_from_a_story_to_its_reasons_and_back(stage: Stage):
     text = reasons.marked.text
     assert "alike by 0.42 (0.20 is asked): 2 articles of 2 outlets in 2 countries" in text
     assert "Least like the others is “Dam bursts" in text
-    assert "The brief is word for word of Clarion." in text
+    assert "The brief is word for word of Clarion (state-run)." in text
     assert "No. 1 of 1 in Argentina (abroad +0.1" in text
     assert "No. 1 of 1 in the world (coverage" in text
     (again,) = await stage.press(reasons, "The story")
